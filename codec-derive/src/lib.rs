@@ -1,0 +1,2 @@
+//! The derive macros of the `codec` crate.
+#![forbid(unsafe_code)]

@@ -1,0 +1,122 @@
+//! Where in a message an error stands.
+
+use std::borrow::Cow;
+use std::fmt::{self, Write as _};
+
+/// The most characters of a key from the wire that an error repeats.
+const EXCERPT: usize = 40;
+/// The most characters of a path that an error prints; the middle is left out beyond it.
+const PATH: usize = 160;
+
+#[derive(Debug, Clone)]
+pub(crate) enum Segment {
+    Field(Cow<'static, str>),
+    Index(usize),
+}
+
+/// A path such as `content.items[3].price`; the innermost segment is pushed first, as the error travels outwards.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Path(Vec<Segment>);
+
+impl Path {
+    #[cold]
+    pub(crate) fn push_field(&mut self, name: &'static str) {
+        self.0.push(Segment::Field(Cow::Borrowed(name)));
+    }
+
+    /// A key that came from the wire: only an excerpt is kept.
+    #[cold]
+    pub(crate) fn push_key(&mut self, key: &str) {
+        self.0.push(Segment::Field(Cow::Owned(excerpt(key))));
+    }
+
+    #[cold]
+    pub(crate) fn push_index(&mut self, index: usize) {
+        self.0.push(Segment::Index(index));
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl fmt::Display for Path {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut text = String::new();
+        for segment in self.0.iter().rev() {
+            match segment {
+                Segment::Field(name) if is_plain(name) => {
+                    if !text.is_empty() {
+                        text.push('.');
+                    }
+                    text.push_str(name);
+                }
+                Segment::Field(name) => write!(text, "[{name:?}]")?,
+                Segment::Index(index) => write!(text, "[{index}]")?,
+            }
+        }
+        if text.len() <= PATH {
+            return f.write_str(&text);
+        }
+        let head = floor(&text, PATH / 2);
+        let tail = ceil(&text, text.len() - PATH / 2);
+        write!(f, "{}...{}", &text[..head], &text[tail..])
+    }
+}
+
+/// Whether a key can stand in a path without quotes.
+fn is_plain(name: &str) -> bool {
+    !name.is_empty() && name.chars().all(|c| c == '_' || c.is_alphanumeric())
+}
+
+/// The first characters of text from the wire, with control characters escaped.
+pub(crate) fn excerpt(text: &str) -> String {
+    let mut out = String::new();
+    for (n, c) in text.chars().enumerate() {
+        if n == EXCERPT {
+            out.push_str("...");
+            break;
+        }
+        if c.is_control() { out.extend(c.escape_default()) } else { out.push(c) }
+    }
+    out
+}
+
+fn floor(text: &str, mut at: usize) -> usize {
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+fn ceil(text: &str, mut at: usize) -> usize {
+    while !text.is_char_boundary(at) {
+        at += 1;
+    }
+    at
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn prints_fields_indices_and_odd_keys() {
+        let mut path = Path::default();
+        path.push_key("a b\n");
+        path.push_index(3);
+        path.push_field("items");
+        path.push_field("content");
+        assert_eq!(path.to_string(), r#"content.items[3]["a b\\n"]"#);
+    }
+
+    #[test]
+    fn long_paths_lose_their_middle() {
+        let mut path = Path::default();
+        for _ in 0..100 {
+            path.push_key("äöü");
+        }
+        let text = path.to_string();
+        assert!(text.len() < PATH + 8 && text.contains("..."), "{text}");
+    }
+}

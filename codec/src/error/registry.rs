@@ -1,0 +1,80 @@
+use std::fmt;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum RegistryKind {
+    /// The Rust type has a serializer already.
+    TypeTaken,
+    /// The id is emitted by another type.
+    IdTaken,
+    /// A type has no id: neither the mango rule nor an explicit one gives it.
+    NoId,
+    /// A type that was asked for is not linked.
+    NotLinked,
+}
+
+/// Why a set of serializers cannot be one registry.
+///
+/// # Example
+/// ```
+/// use codec::{json_serializable, Registry};
+/// #[json_serializable]
+/// struct Ping { n: i64 }
+/// let mut registry = Registry::empty();
+/// registry.register(Ping::serializer())?;
+/// let error = registry.register(Ping::serializer().with_type_id(5)).unwrap_err();
+/// assert!(error.is_type_taken());
+/// # Ok::<(), codec::RegistryError>(())
+/// ```
+#[derive(Clone)]
+pub struct RegistryError(Box<(RegistryKind, String)>);
+
+impl RegistryError {
+    #[cold]
+    pub(crate) fn new(kind: RegistryKind, message: impl Into<String>) -> Self {
+        RegistryError(Box::new((kind, message.into())))
+    }
+
+    /// There is already a serializer for this Rust type.
+    pub fn is_type_taken(&self) -> bool {
+        self.0.0 == RegistryKind::TypeTaken
+    }
+
+    /// Two types would be sent under the same id; the text names both.
+    pub fn is_id_taken(&self) -> bool {
+        self.0.0 == RegistryKind::IdTaken
+    }
+
+    /// The type has no id of its own and none was given.
+    pub fn is_no_id(&self) -> bool {
+        self.0.0 == RegistryKind::NoId
+    }
+
+    /// A type that was required is not registered in this program.
+    pub fn is_not_linked(&self) -> bool {
+        self.0.0 == RegistryKind::NotLinked
+    }
+}
+
+impl fmt::Display for RegistryError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0.1)
+    }
+}
+
+impl fmt::Debug for RegistryError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "RegistryError({:?}: {self})", self.0.0)
+    }
+}
+
+impl std::error::Error for RegistryError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn is_one_word() {
+        assert_eq!(size_of::<Result<(), RegistryError>>(), size_of::<usize>());
+    }
+}

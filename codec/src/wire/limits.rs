@@ -1,0 +1,49 @@
+/// What a codec is willing to read and write; every limit is on by default and answers with its own error.
+///
+/// # Example
+/// ```
+/// use codec::{Codec, Json, Limits};
+/// let codec = Json::builder().limits(Limits::default().depth(2)).build()?;
+/// assert!(codec.decode(b"[[1]]").is_ok());
+/// assert!(codec.decode(b"[[[1]]]").unwrap_err().is_limit());
+/// # Ok::<(), codec::RegistryError>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    pub(crate) depth: u32,
+    pub(crate) input: usize,
+    pub(crate) elements: usize,
+    pub(crate) digits: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Limits { depth: 128, input: 64 << 20, elements: 1 << 20, digits: 4300 }
+    }
+}
+
+impl Limits {
+    /// The most levels of nesting; a tagged object counts as one. Default 128, which fits a 256 KiB stack.
+    #[must_use]
+    pub fn depth(self, levels: u32) -> Self {
+        Limits { depth: levels, ..self }
+    }
+
+    /// The most bytes of one message. Default 64 MiB.
+    #[must_use]
+    pub fn input(self, bytes: usize) -> Self {
+        Limits { input: bytes, ..self }
+    }
+
+    /// The most list elements and dict entries of one message, all levels together. Default 1,048,576.
+    #[must_use]
+    pub fn elements(self, count: usize) -> Self {
+        Limits { elements: count, ..self }
+    }
+
+    /// The most digits of one integer. Default 4,300, as in CPython since 3.11.
+    #[must_use]
+    pub fn digits(self, count: usize) -> Self {
+        Limits { digits: count, ..self }
+    }
+}

@@ -1,0 +1,1 @@
+//! The examples of `codec`; `README.md` beside this file lists them.
