@@ -1,0 +1,521 @@
+//! From values to types, through serde's data model.
+
+use std::vec;
+
+use serde::de::value::StrDeserializer;
+use serde::de::{
+    DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, Error as _, MapAccess, SeqAccess,
+    Unexpected, VariantAccess, Visitor,
+};
+use serde::forward_to_deserialize_any;
+
+use super::serde_impl::EXT_STRUCT;
+use super::{BigInt, Bytes, Dict, List, Value};
+use crate::error::DecodeError;
+
+type Result<T> = std::result::Result<T, DecodeError>;
+
+/// Reads a type out of a value, through serde; the reverse of [`to_value`](super::to_value).
+///
+/// # Example
+/// ```
+/// use codec::{from_value, Dict, Value};
+/// #[derive(Debug, PartialEq, serde::Deserialize)]
+/// struct Reading { at: u32, levels: Vec<f64>, note: Option<String> }
+/// let value = Value::from(Dict::from([("at", Value::from(7)), ("levels", vec![0.5].into())]));
+/// assert_eq!(from_value::<Reading>(value)?, Reading { at: 7, levels: vec![0.5], note: None });
+/// # Ok::<(), codec::DecodeError>(())
+/// ```
+///
+/// Floats accept integers. Text keys are read as numbers or bools where the type's keys are such, because JSON has no
+/// other keys.
+///
+/// # Errors
+/// If the value does not have the type's shape; the error says where.
+pub fn from_value<T: DeserializeOwned>(value: Value) -> Result<T> {
+    T::deserialize(ValueDeserializer(value))
+}
+
+/// Gives an owned [`Value`] to serde.
+#[derive(Debug, Clone)]
+pub(crate) struct ValueDeserializer(pub(crate) Value);
+
+fn visit_big<'de, V: Visitor<'de>>(big: &BigInt, visitor: V) -> Result<V::Value> {
+    match (big.as_i128(), big.as_u128()) {
+        (Some(x), _) => visitor.visit_i128(x),
+        (_, Some(x)) => visitor.visit_u128(x),
+        _ => Err(DecodeError::custom(
+            "serde has no form for an integer beyond 128 bits; read it as a `codec::Value`",
+        )),
+    }
+}
+
+fn visit_list<'de, V: Visitor<'de>>(list: List, visitor: V) -> Result<V::Value> {
+    let length = list.len();
+    let mut elements = Elements { at: 0, rest: list.into_iter() };
+    let result = visitor.visit_seq(&mut elements)?;
+    match elements.rest.len() {
+        0 => Ok(result),
+        _ => Err(DecodeError::invalid_length(length, &"fewer elements")),
+    }
+}
+
+fn visit_entries<'de, V: Visitor<'de>, I: Iterator<Item = (Value, Value)>>(
+    rest: I,
+    visitor: V,
+) -> Result<V::Value> {
+    visitor.visit_map(Pairs { rest, value: None })
+}
+
+/// Numbers take the shortest way, as there are many of them.
+macro_rules! integers {
+    ($($method:ident)*) => {$(
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+            match self.0 {
+                Value::Int(x) => visitor.visit_i64(x),
+                Value::UInt(x) => visitor.visit_u64(x),
+                other => ValueDeserializer(other).deserialize_any(visitor),
+            }
+        }
+    )*};
+}
+
+impl<'de> Deserializer<'de> for ValueDeserializer {
+    type Error = DecodeError;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        match self.0 {
+            Value::Null => visitor.visit_unit(),
+            Value::Bool(x) => visitor.visit_bool(x),
+            Value::Int(x) => visitor.visit_i64(x),
+            Value::UInt(x) => visitor.visit_u64(x),
+            Value::BigInt(x) => visit_big(&x, visitor),
+            Value::Float(x) => visitor.visit_f64(x),
+            Value::String(x) => visitor.visit_string(x),
+            Value::Bytes(x) => visitor.visit_byte_buf(x.into_vec()),
+            Value::List(x) => visit_list(x, visitor),
+            Value::Dict(x) => visitor.visit_map(Entries { rest: x.into_iter(), value: None }),
+            Value::Map(x) => visit_entries(x.into_iter(), visitor),
+            Value::Ext(x) => {
+                let parts = vec![Value::from(x.code()), x.into_data().into()];
+                visitor.visit_newtype_struct(ValueDeserializer(parts.into()))
+            }
+            Value::Unknown(x) => Err(unknown(x.id())),
+            Value::Object(x) => {
+                let payload = x.payload().map_err(DecodeError::custom)?.into_owned();
+                ValueDeserializer(payload).deserialize_any(visitor)
+            }
+        }
+    }
+
+    integers! {
+        deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64 deserialize_i128
+        deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64 deserialize_u128
+    }
+
+    fn deserialize_f32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        self.deserialize_f64(visitor)
+    }
+
+    fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        match self.0 {
+            Value::Float(x) => visitor.visit_f64(x),
+            Value::BigInt(ref x) => match self.0.as_f64() {
+                Some(float) if float.is_finite() => visitor.visit_f64(float),
+                _ => visit_big(x, visitor),
+            },
+            other => ValueDeserializer(other).deserialize_any(visitor),
+        }
+    }
+
+    fn deserialize_bytes<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        self.deserialize_any(visitor)
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        match self.0 {
+            Value::Null => visitor.visit_none(),
+            other => visitor.visit_some(ValueDeserializer(other)),
+        }
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value> {
+        // The one place where reserved names are caught; every other newtype is what it wraps.
+        match (name, &self.0) {
+            (EXT_STRUCT, Value::Ext(_)) => self.deserialize_any(visitor),
+            (EXT_STRUCT, other) => Err(DecodeError::mismatch("an ext value", other.kind_name())),
+            _ => visitor.visit_newtype_struct(self),
+        }
+    }
+
+    /// Binary data is a sequence of numbers for those who ask for one.
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        match self.0 {
+            Value::Bytes(bytes) => visit_bytes(bytes, visitor),
+            other => ValueDeserializer(other).deserialize_any(visitor),
+        }
+    }
+
+    fn deserialize_tuple<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value> {
+        self.deserialize_seq(visitor)
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value> {
+        match self.0 {
+            Value::String(name) => visitor.visit_enum(Variant { name, value: None }),
+            Value::Dict(dict) => visitor.visit_enum(Variant::of(dict)?),
+            Value::Object(object) => {
+                let payload = object.payload().map_err(DecodeError::custom)?.into_owned();
+                ValueDeserializer(payload).deserialize_enum("", &[], visitor)
+            }
+            other => Err(DecodeError::mismatch("an enum variant", other.kind_name())),
+        }
+    }
+
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        visitor.visit_unit()
+    }
+
+    forward_to_deserialize_any! {
+        bool char str string byte_buf unit unit_struct tuple_struct map struct identifier
+    }
+}
+
+#[cold]
+fn unknown(id: i32) -> DecodeError {
+    let text = format!("an object of the unknown type {id} cannot be read as another type");
+    DecodeError::new(crate::error::DecodeKind::UnknownType, text).with_id(id)
+}
+
+fn visit_bytes<'de, V: Visitor<'de>>(bytes: Bytes, visitor: V) -> Result<V::Value> {
+    visit_list(List::from(bytes.into_vec()), visitor)
+}
+
+struct Elements {
+    at: usize,
+    rest: vec::IntoIter<Value>,
+}
+
+impl<'de> SeqAccess<'de> for &mut Elements {
+    type Error = DecodeError;
+
+    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>> {
+        let Some(value) = self.rest.next() else { return Ok(None) };
+        let element = seed.deserialize(ValueDeserializer(value)).map_err(|error| error.in_index(self.at))?;
+        self.at += 1;
+        Ok(Some(element))
+    }
+
+    fn size_hint(&self) -> Option<usize> {
+        Some(self.rest.len())
+    }
+}
+
+/// Entries under text keys. The key is lent and not given away, for the path of an error in its value.
+struct Entries {
+    rest: super::entries::IntoIter<String>,
+    value: Option<(String, Value)>,
+}
+
+impl<'de> MapAccess<'de> for Entries {
+    type Error = DecodeError;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>> {
+        let Some(entry) = self.rest.next() else { return Ok(None) };
+        let (key, _) = self.value.insert(entry);
+        seed.deserialize(TextKey(key)).map(Some)
+    }
+
+    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value> {
+        let (key, value) = self.value.take().unwrap_or_default();
+        seed.deserialize(ValueDeserializer(value)).map_err(|error| error.in_key(&key))
+    }
+
+    fn size_hint(&self) -> Option<usize> {
+        Some(self.rest.len())
+    }
+}
+
+/// Entries under keys of any kind.
+struct Pairs<I> {
+    rest: I,
+    value: Option<Value>,
+}
+
+impl<'de, I: Iterator<Item = (Value, Value)>> MapAccess<'de> for Pairs<I> {
+    type Error = DecodeError;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>> {
+        let Some((key, value)) = self.rest.next() else { return Ok(None) };
+        self.value = Some(value);
+        match key {
+            Value::String(text) => seed.deserialize(TextKey(&text)).map(Some),
+            other => seed.deserialize(ValueDeserializer(other)).map(Some),
+        }
+    }
+
+    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value> {
+        seed.deserialize(ValueDeserializer(self.value.take().unwrap_or_default()))
+    }
+
+    fn size_hint(&self) -> Option<usize> {
+        let (low, high) = self.rest.size_hint();
+        high.filter(|high| *high == low)
+    }
+}
+
+/// A text key, read as a number or a bool by those who ask for one.
+struct TextKey<'a>(&'a str);
+
+macro_rules! parsed {
+    ($($method:ident: $visit:ident;)*) => {$(
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+            match self.0.parse() {
+                Ok(x) => visitor.$visit(x),
+                Err(_) => Err(DecodeError::invalid_type(Unexpected::Str(self.0), &visitor).in_key(self.0)),
+            }
+        }
+    )*};
+}
+
+impl<'de> Deserializer<'de> for TextKey<'_> {
+    type Error = DecodeError;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        visitor.visit_str(self.0)
+    }
+
+    parsed! {
+        deserialize_bool: visit_bool;
+        deserialize_i8: visit_i8;
+        deserialize_i16: visit_i16;
+        deserialize_i32: visit_i32;
+        deserialize_i64: visit_i64;
+        deserialize_i128: visit_i128;
+        deserialize_u8: visit_u8;
+        deserialize_u16: visit_u16;
+        deserialize_u32: visit_u32;
+        deserialize_u64: visit_u64;
+        deserialize_u128: visit_u128;
+        deserialize_f32: visit_f32;
+        deserialize_f64: visit_f64;
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        visitor.visit_some(self)
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value> {
+        visitor.visit_enum(StrDeserializer::new(self.0))
+    }
+
+    forward_to_deserialize_any! {
+        char str string bytes byte_buf unit unit_struct seq tuple tuple_struct map struct identifier ignored_any
+    }
+}
+
+/// A variant's name, and its data if it has some.
+struct Variant {
+    name: String,
+    value: Option<Value>,
+}
+
+impl Variant {
+    fn of(dict: Dict) -> Result<Self> {
+        let mut entries = dict.into_iter();
+        match (entries.next(), entries.next()) {
+            (Some((name, value)), None) => Ok(Variant { name, value: Some(value) }),
+            _ => Err(DecodeError::mismatch("an enum variant", "a dict that does not have exactly one entry")),
+        }
+    }
+}
+
+impl<'de> EnumAccess<'de> for Variant {
+    type Error = DecodeError;
+    type Variant = VariantData;
+
+    fn variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<(T::Value, VariantData)> {
+        let variant = seed.deserialize(TextKey(&self.name))?;
+        Ok((variant, VariantData(self)))
+    }
+}
+
+struct VariantData(Variant);
+
+impl VariantData {
+    fn read<T>(self, read: impl FnOnce(ValueDeserializer) -> Result<T>) -> Result<T> {
+        let Variant { name, value } = self.0;
+        let Some(value) = value else {
+            return Err(DecodeError::mismatch("an enum variant with data", "a string"));
+        };
+        read(ValueDeserializer(value)).map_err(|error| error.in_key(&name))
+    }
+}
+
+impl<'de> VariantAccess<'de> for VariantData {
+    type Error = DecodeError;
+
+    fn unit_variant(self) -> Result<()> {
+        match &self.0.value {
+            None | Some(Value::Null) => Ok(()),
+            Some(other) => Err(DecodeError::mismatch("null", other.kind_name()).in_key(&self.0.name)),
+        }
+    }
+
+    fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<T::Value> {
+        self.read(|value| seed.deserialize(value))
+    }
+
+    fn tuple_variant<V: Visitor<'de>>(self, length: usize, visitor: V) -> Result<V::Value> {
+        self.read(|value| value.deserialize_tuple(length, visitor))
+    }
+
+    fn struct_variant<V: Visitor<'de>>(
+        self,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value> {
+        self.read(|value| value.deserialize_struct("", fields, visitor))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{BTreeMap, HashMap};
+
+    use serde::{Deserialize, Serialize};
+
+    use super::super::to_value;
+    use super::*;
+
+    #[derive(Debug, PartialEq, Serialize, Deserialize)]
+    struct Everything {
+        small: i8,
+        wide: u128,
+        float: f32,
+        letter: char,
+        text: String,
+        none: Option<u8>,
+        some: Option<Box<Everything>>,
+        unit: (),
+        tuple: (u8, String),
+        newtype: Newtype,
+        shapes: Vec<Shape>,
+        by_number: BTreeMap<i64, bool>,
+        by_text: BTreeMap<String, Vec<f64>>,
+        by_shape: BTreeMap<Key, u8>,
+        raw: Bytes,
+        list: Vec<u8>,
+    }
+
+    #[derive(Debug, PartialEq, Serialize, Deserialize)]
+    struct Newtype(u64);
+
+    #[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+    enum Key {
+        A,
+        B,
+    }
+
+    #[derive(Debug, PartialEq, Serialize, Deserialize)]
+    enum Shape {
+        Unit,
+        Newtype(u8),
+        Tuple(u8, u8),
+        Struct { a: u8 },
+    }
+
+    fn sample(some: Option<Box<Everything>>) -> Everything {
+        Everything {
+            small: -128,
+            wide: u128::MAX,
+            float: 0.1,
+            letter: 'ä',
+            text: "text".into(),
+            none: None,
+            some,
+            unit: (),
+            tuple: (1, "x".into()),
+            newtype: Newtype(u64::MAX),
+            shapes: vec![Shape::Unit, Shape::Newtype(1), Shape::Tuple(1, 2), Shape::Struct { a: 3 }],
+            by_number: BTreeMap::from([(-1, true), (2, false)]),
+            by_text: BTreeMap::from([("k".into(), vec![1.5, 2.0])]),
+            by_shape: BTreeMap::from([(Key::A, 1), (Key::B, 2)]),
+            raw: Bytes::from([0, 255]),
+            list: vec![1, 2],
+        }
+    }
+
+    #[test]
+    fn serde_types_round_trip() {
+        let data = sample(Some(Box::new(sample(None))));
+        let value = to_value(&data).unwrap();
+        assert_eq!(from_value::<Everything>(value).unwrap(), data);
+    }
+
+    #[test]
+    fn text_keys_become_numbers() {
+        let dict = Value::from(Dict::from([("1", "a"), ("-2", "b")]));
+        let map: BTreeMap<i32, String> = from_value(dict.clone()).unwrap();
+        assert_eq!(map, BTreeMap::from([(1, "a".into()), (-2, "b".into())]));
+        let error = from_value::<HashMap<u8, String>>(dict).unwrap_err();
+        assert_eq!(error.to_string(), "expected u8, found a string at [\"-2\"]");
+        assert!(from_value::<BTreeMap<bool, u8>>(Dict::from([("true", 1)]).into()).unwrap()[&true] == 1);
+    }
+
+    #[test]
+    fn errors_say_where() {
+        let mut value = to_value(&sample(None)).unwrap();
+        value["by_text"]["k"][1] = "x".into();
+        let error = from_value::<Everything>(value.clone()).unwrap_err();
+        assert_eq!(error.to_string(), "expected f64, found a string at by_text.k[1]");
+        value["by_text"] = Dict::new().into();
+        value["shapes"][3]["Struct"]["a"] = 256.into();
+        let error = from_value::<Everything>(value).unwrap_err();
+        assert_eq!(error.to_string(), "invalid value: integer `256`, expected u8 at shapes[3].Struct.a");
+    }
+
+    #[test]
+    fn shapes_that_do_not_fit_are_refused() {
+        let shape = |value: Value| from_value::<Shape>(value).map_err(|error| error.to_string());
+        assert_eq!(shape(Dict::from([("Unit", ())]).into()), Ok(Shape::Unit));
+        assert_eq!(
+            shape("Newtype".into()).unwrap_err(),
+            "expected an enum variant with data, found a string"
+        );
+        assert_eq!(shape(1.into()).unwrap_err(), "expected an enum variant, found an integer");
+        assert!(shape(Dict::new().into()).unwrap_err().contains("exactly one entry"));
+        assert!(from_value::<(u8, u8)>(vec![1, 2, 3].into()).is_err());
+        assert!(from_value::<u64>(1.0.into()).unwrap_err().is_type_mismatch());
+        assert!(from_value::<String>(Value::Null).is_err());
+    }
+
+    #[test]
+    fn floats_accept_integers() {
+        assert_eq!(from_value::<Vec<f64>>(vec![Value::from(1), 2.5.into()].into()).unwrap(), [1.0, 2.5]);
+        assert_eq!(from_value::<f64>(u128::MAX.into()).unwrap(), 2f64.powi(128));
+        let huge = Value::integer(&"9".repeat(400)).unwrap();
+        assert!(from_value::<f64>(huge).is_err());
+    }
+
+    #[test]
+    fn unknown_types_say_their_id() {
+        let error = from_value::<u8>(super::super::Unknown::new(42, Value::Null).into()).unwrap_err();
+        assert!(error.is_unknown_type());
+        assert_eq!(error.type_id(), Some(42));
+    }
+}

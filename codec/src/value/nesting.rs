@@ -1,0 +1,84 @@
+//! Dropping nested values without recursion: a value that is nested ten million levels deep must not overflow the
+//! stack.
+
+use std::mem;
+
+use super::Value;
+
+/// Drops what is nested deeper than one level below `children`; the rest is left to the usual, then shallow, way.
+///
+/// Flat and singly nested containers, which most are, allocate nothing here: a child is moved only if it holds
+/// containers that hold something.
+pub(super) fn unnest<'a>(children: impl Iterator<Item = &'a mut Value>) {
+    let mut pending: Vec<Value> = children.filter(|child| is_deep(child)).map(mem::take).collect();
+    while let Some(mut value) = pending.pop() {
+        take_deep_children(&mut value, &mut pending);
+    }
+}
+
+fn is_deep(value: &Value) -> bool {
+    match value {
+        Value::List(list) => list.iter().any(has_children),
+        Value::Dict(dict) => dict.values().any(has_children),
+        Value::Map(map) => map.iter().any(|(key, value)| has_children(key) || has_children(value)),
+        Value::Unknown(unknown) => has_children(unknown.data()),
+        _ => false,
+    }
+}
+
+fn has_children(value: &Value) -> bool {
+    match value {
+        Value::List(list) => !list.is_empty(),
+        Value::Dict(dict) => !dict.is_empty(),
+        Value::Map(map) => !map.is_empty(),
+        Value::Unknown(_) => true,
+        _ => false,
+    }
+}
+
+fn take_deep_children(value: &mut Value, pending: &mut Vec<Value>) {
+    let mut take = |child: &mut Value| {
+        if is_deep(child) {
+            pending.push(mem::take(child));
+        }
+    };
+    match value {
+        Value::List(list) => list.iter_mut().for_each(take),
+        Value::Dict(dict) => dict.values_mut().for_each(take),
+        Value::Map(map) => map.keys_and_values_mut().for_each(take),
+        Value::Unknown(unknown) => take(unknown.data_mut()),
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Dict, Map, Unknown};
+    use super::*;
+
+    fn wrap(value: Value, level: usize) -> Value {
+        match level % 5 {
+            0 => Value::List([value].into_iter().collect()),
+            1 => Value::Dict([("k", value)].into()),
+            2 => Value::Map([(Value::Int(1), value)].into_iter().collect()),
+            3 => Value::Unknown(Box::new(Unknown::new(7, value))),
+            _ => Value::Map([(value, Value::Null)].into_iter().collect()),
+        }
+    }
+
+    #[test]
+    fn a_million_levels_drop_on_a_small_stack() {
+        let deep = || {
+            drop((0..1_000_000).fold(Value::Null, |value, _| Value::from(vec![value])));
+            drop((0..1_000_000).fold(Value::Null, |value, _| Value::Dict([("k", value)].into())));
+        };
+        std::thread::Builder::new().stack_size(256 << 10).spawn(deep).unwrap().join().unwrap();
+    }
+
+    #[test]
+    fn mixed_containers_drop_on_a_small_stack() {
+        let deep = || drop((0..100_000).fold(Value::Int(1), wrap));
+        std::thread::Builder::new().stack_size(256 << 10).spawn(deep).unwrap().join().unwrap();
+        drop((Dict::new(), Map::new()));
+    }
+}
