@@ -294,7 +294,9 @@ fn unexpected(found: serde::de::Unexpected<'_>) -> &'static str {
         U::Option => "an optional value",
         U::Seq => "a list",
         U::Map => "a dict",
-        U::Enum | U::UnitVariant | U::NewtypeVariant | U::TupleVariant | U::StructVariant => "an enum variant",
+        U::Enum | U::UnitVariant | U::NewtypeVariant | U::TupleVariant | U::StructVariant => {
+            "an enum variant"
+        }
         _ => "something else",
     }
 }
