@@ -1,1 +1,30 @@
-//! JSON text.
+//! JSON text: a reader and a writer that know the grammar and nothing of types.
+//!
+//! The grammar is `CPython`'s `json`: RFC 8259, plus `NaN`, `Infinity` and `-Infinity` unless `strict`, integers of
+//! any length, and floats beyond the range as infinity. Stricter in one point: a lone surrogate is refused, because
+//! a Rust string cannot hold it.
+// The callers (values, fields, codecs) stand above this module.
+#![allow(dead_code)]
+
+mod decimal;
+mod escape;
+mod fault;
+mod float;
+mod number;
+mod powers;
+mod reader;
+mod scan;
+mod skip;
+mod string;
+mod structure;
+mod writer;
+
+#[cfg(test)]
+mod tests;
+
+#[allow(unused_imports)]
+pub(crate) use number::Number;
+#[allow(unused_imports)]
+pub(crate) use reader::{Kind, Mark, Reader, text};
+#[allow(unused_imports)]
+pub(crate) use writer::{Style, Writer};

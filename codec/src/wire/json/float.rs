@@ -1,0 +1,56 @@
+//! Floats as Python's `repr` writes them: the shortest digits that read back as the same double, with an exponent
+//! below 1e-4 and from 1e16 on.
+
+/// `zmij` agrees with Python except below 1e-4: it goes on without an exponent down to 1e-5, and gives the exponent
+/// one digit where Python gives two.
+#[inline]
+pub(super) fn finite(out: &mut Vec<u8>, value: f64) {
+    let mut buffer = zmij::Buffer::new();
+    let text = buffer.format_finite(value);
+    if value.abs() >= 1e-4 || value == 0.0 {
+        out.extend_from_slice(text.as_bytes());
+    } else {
+        tiny(out, text);
+    }
+}
+
+#[cold]
+fn tiny(out: &mut Vec<u8>, text: &str) {
+    let (sign, magnitude) = match text.strip_prefix('-') {
+        Some(magnitude) => ("-", magnitude),
+        None => ("", text),
+    };
+    out.extend_from_slice(sign.as_bytes());
+    let exponent = match magnitude.split_once("e-") {
+        Some((mantissa, exponent)) => {
+            out.extend_from_slice(mantissa.as_bytes());
+            exponent.parse().unwrap_or_default()
+        }
+        None => scientific(out, magnitude),
+    };
+    out.extend_from_slice(if exponent < 10 { b"e-0" } else { b"e-" });
+    out.extend_from_slice(itoa::Buffer::new().format(exponent).as_bytes());
+}
+
+/// The mantissa of `0.000..ddd` as `d.dd`; gives the exponent without its sign.
+fn scientific(out: &mut Vec<u8>, text: &str) -> usize {
+    let fraction = text.trim_start_matches("0.");
+    let digits = fraction.trim_start_matches('0');
+    let (first, rest) = digits.split_at_checked(1).unwrap_or_default();
+    out.extend_from_slice(first.as_bytes());
+    if !rest.is_empty() {
+        out.push(b'.');
+        out.extend_from_slice(rest.as_bytes());
+    }
+    fraction.len() - digits.len() + 1
+}
+
+pub(super) fn in_words(value: f64) -> &'static str {
+    if value.is_nan() {
+        "NaN"
+    } else if value > 0.0 {
+        "Infinity"
+    } else {
+        "-Infinity"
+    }
+}

@@ -1,0 +1,298 @@
+//! Numbers. Integers are never rounded; floats are rounded once, exactly.
+
+use super::decimal::{self, EXACT_DIGITS};
+use super::reader::{Kind, Reader, Result};
+use crate::error::DecodeError;
+
+/// A number in the smallest form that holds it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Number<'a> {
+    Int(i64),
+    UInt(u64),
+    /// The text of an integer beyond 64 bits: `-?[1-9][0-9]*`, within the limit of digits.
+    Big(&'a str),
+    Float(f64),
+}
+
+/// What one pass over the text of a number finds.
+struct Scan {
+    end: usize,
+    negative: bool,
+    float: bool,
+    /// All digits, the point left out, as one integer; wrapped if there are more than 19.
+    mantissa: u64,
+    digits: usize,
+    /// The power of ten that belongs to the mantissa.
+    exponent: i64,
+}
+
+/// An integer that was read: its sign, and its magnitude unless that needs more than 64 bits.
+struct Integer {
+    negative: bool,
+    magnitude: Option<u64>,
+}
+
+impl<'a> Reader<'a> {
+    #[inline(never)]
+    pub(crate) fn i64(&mut self) -> Result<i64> {
+        self.skip_ws();
+        let start = self.at;
+        let Integer { negative, magnitude } = self.integer()?;
+        let value =
+            magnitude.and_then(|m| if negative { 0i64.checked_sub_unsigned(m) } else { m.try_into().ok() });
+        value.ok_or_else(|| self.misfit(start, "i64"))
+    }
+
+    #[inline(never)]
+    pub(crate) fn u64(&mut self) -> Result<u64> {
+        self.skip_ws();
+        let start = self.at;
+        let Integer { negative, magnitude } = self.integer()?;
+        let value = magnitude.filter(|&m| !negative || m == 0);
+        value.ok_or_else(|| self.misfit(start, "u64"))
+    }
+
+    pub(crate) fn i128(&mut self) -> Result<i128> {
+        self.skip_ws();
+        let start = self.at;
+        self.integer()?;
+        self.slice(start, self.at).parse().map_err(|_| self.misfit(start, "i128"))
+    }
+
+    pub(crate) fn u128(&mut self) -> Result<u128> {
+        self.skip_ws();
+        let start = self.at;
+        let Integer { negative, magnitude } = self.integer()?;
+        if negative && magnitude == Some(0) {
+            return Ok(0);
+        }
+        self.slice(start, self.at).parse().map_err(|_| self.misfit(start, "u128"))
+    }
+
+    /// A float, or an integer as one. `-0` is 0.0 here: it is the integer 0, as in Python.
+    #[inline(never)]
+    pub(crate) fn f64(&mut self) -> Result<f64> {
+        self.skip_ws();
+        let Some(scan) = scan(self.input.as_bytes(), self.at) else { return self.f64_in_words() };
+        self.check_digits(&scan)?;
+        let value = self.to_f64(&scan);
+        self.at = scan.end;
+        Ok(value)
+    }
+
+    #[inline(never)]
+    pub(crate) fn number(&mut self) -> Result<Number<'a>> {
+        self.skip_ws();
+        let Some(scan) = scan(self.input.as_bytes(), self.at) else {
+            return self.f64_in_words().map(Number::Float);
+        };
+        if scan.float {
+            let value = self.to_f64(&scan);
+            self.at = scan.end;
+            return Ok(Number::Float(value));
+        }
+        self.check_digits(&scan)?;
+        if scan.digits > 18 {
+            return Ok(self.wide_integer(&scan));
+        }
+        self.at = scan.end;
+        // Below 10^18, so neither the cast nor the sign can wrap.
+        let value = scan.mantissa as i64;
+        Ok(Number::Int(if scan.negative { -value } else { value }))
+    }
+
+    fn wide_integer(&mut self, scan: &Scan) -> Number<'a> {
+        let text = self.slice(self.at, scan.end);
+        self.at = scan.end;
+        match (text.parse(), text.parse()) {
+            (Ok(value), _) => Number::Int(value),
+            (_, Ok(value)) => Number::UInt(value),
+            _ => Number::Big(text),
+        }
+    }
+
+    pub(super) fn skip_number(&mut self) -> Result<()> {
+        match scan(self.input.as_bytes(), self.at) {
+            Some(scan) => {
+                self.check_digits(&scan)?;
+                self.at = scan.end;
+                Ok(())
+            }
+            None => self.f64_in_words().map(drop),
+        }
+    }
+
+    /// The limit is CPython's: on integers only, because their conversion takes quadratic time there.
+    #[inline]
+    fn check_digits(&self, scan: &Scan) -> Result<()> {
+        if scan.digits > self.digits && !scan.float { Err(self.digit_limit()) } else { Ok(()) }
+    }
+
+    #[inline(always)]
+    fn to_f64(&self, scan: &Scan) -> f64 {
+        let value = if scan.digits <= EXACT_DIGITS {
+            decimal::to_f64(scan.mantissa, scan.exponent)
+        } else {
+            decimal::long_to_f64(self.slice(self.at, scan.end), scan.exponent)
+        };
+        match value {
+            Some(value) if scan.negative && (scan.float || value != 0.0) => -value,
+            Some(value) => value,
+            None => self.undecided(scan),
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn undecided(&self, scan: &Scan) -> f64 {
+        // The grammar is a subset of Rust's, so this parses.
+        self.slice(self.at, scan.end).parse().unwrap_or(f64::NAN)
+    }
+
+    #[inline(always)]
+    fn integer(&mut self) -> Result<Integer> {
+        let bytes = self.input.as_bytes();
+        let negative = self.peek_byte() == Some(b'-');
+        let whole = self.at + usize::from(negative);
+        let (end, magnitude) = digits(bytes, whole, 0);
+        let count = end - whole;
+        let zero = count > 1 && bytes.get(whole) == Some(&b'0');
+        if count == 0 || zero || matches!(bytes.get(end), Some(b'.' | b'e' | b'E')) {
+            return Err(self.no_integer());
+        }
+        if count > self.digits {
+            return Err(self.digit_limit());
+        }
+        self.at = end;
+        let magnitude = if count > EXACT_DIGITS { self.long_magnitude(whole) } else { Some(magnitude) };
+        Ok(Integer { negative, magnitude })
+    }
+
+    #[cold]
+    fn long_magnitude(&self, whole: usize) -> Option<u64> {
+        self.slice(whole, self.at).parse().ok()
+    }
+
+    /// Not an integer, but perhaps another number, another value, or nothing at all.
+    #[cold]
+    #[inline(never)]
+    fn no_integer(&mut self) -> DecodeError {
+        const EXPECTED: &str = "an integer";
+        let start = self.at;
+        match self.peek() {
+            Ok(Kind::Number) => match self.skip_number() {
+                Ok(()) => DecodeError::mismatch(EXPECTED, "a float").at(start),
+                Err(error) => error,
+            },
+            _ => self.mismatch(EXPECTED),
+        }
+    }
+
+    /// `NaN` and the infinities; otherwise the error for whatever stands here.
+    #[cold]
+    #[inline(never)]
+    fn f64_in_words(&mut self) -> Result<f64> {
+        let (word, value) = match (self.peek_byte(), self.byte(self.at + 1)) {
+            (Some(b'N'), _) => ("NaN", f64::NAN),
+            (Some(b'I'), _) => ("Infinity", f64::INFINITY),
+            (Some(b'-'), Some(b'I')) => ("-Infinity", f64::NEG_INFINITY),
+            (Some(b'-' | b'0'..=b'9'), _) => return Err(self.bad_number()),
+            _ => return Err(self.mismatch("a number")),
+        };
+        if self.strict && self.rest(self.at).starts_with(word.as_bytes()) {
+            return Err(self.not_strict());
+        }
+        self.literal(word).map(|()| value)
+    }
+}
+
+/// `-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?`, or `None`.
+#[inline(always)]
+fn scan(bytes: &[u8], start: usize) -> Option<Scan> {
+    let negative = bytes.get(start) == Some(&b'-');
+    let whole = start + usize::from(negative);
+    let (mut end, mut mantissa) = digits(bytes, whole, 0);
+    let mut count = end - whole;
+    if count == 0 || (count > 1 && bytes.get(whole) == Some(&b'0')) {
+        return None;
+    }
+    let (mut float, mut exponent) = (false, 0);
+    if bytes.get(end) == Some(&b'.') {
+        float = true;
+        let fraction = end + 1;
+        (end, mantissa) = digits(bytes, fraction, mantissa);
+        let places = end - fraction;
+        if places == 0 {
+            return None;
+        }
+        count += places;
+        // Places are bytes of the input, so far from 2^63.
+        exponent = -(places as i64);
+    }
+    if let Some(b'e' | b'E') = bytes.get(end) {
+        float = true;
+        let power;
+        (end, power) = power_of_ten(bytes, end + 1)?;
+        exponent += power;
+    }
+    Some(Scan { end, negative, float, mantissa, digits: count, exponent })
+}
+
+/// What follows the `e`. Saturates where no number of digits that fits into memory could make up for it.
+#[inline(never)]
+fn power_of_ten(bytes: &[u8], mut at: usize) -> Option<(usize, i64)> {
+    const MOST: i64 = 1 << 48;
+    let sign = bytes.get(at).copied();
+    if let Some(b'+' | b'-') = sign {
+        at += 1;
+    }
+    let start = at;
+    let mut power = 0i64;
+    while let Some(digit @ b'0'..=b'9') = bytes.get(at) {
+        power = (power * 10 + i64::from(digit - b'0')).min(MOST);
+        at += 1;
+    }
+    (at > start).then_some((at, if sign == Some(b'-') { -power } else { power }))
+}
+
+/// Appends the digits that stand here to `value`, wrapping; gives the end and the value.
+///
+/// Eight at a time, the last few without a branch on their number: the digits of shortest floats vary in number,
+/// and a loop over single ones mispredicts its end at nearly every value.
+#[inline(always)]
+fn digits(bytes: &[u8], mut at: usize, mut value: u64) -> (usize, u64) {
+    while let Some(chunk) = bytes.get(at..).and_then(|rest| rest.first_chunk()) {
+        let word = u64::from_le_bytes(*chunk);
+        // A byte is a digit if its upper half is 3 and stays 3 when 6 is added. Carries run upwards, so the lowest
+        // byte that is no digit is found rightly.
+        let stray = ((word & HIGH_HALVES) ^ ZEROS) | ((word.wrapping_add(SIXES) & HIGH_HALVES) ^ ZEROS);
+        if stray == 0 {
+            value = value.wrapping_mul(100_000_000).wrapping_add(eight(word ^ ZEROS));
+            at += 8;
+            continue;
+        }
+        let count = stray.trailing_zeros() / 8;
+        // Moved to the upper end, zeros take the place of what follows the digits. For a count of 0 in two steps.
+        let padded = ((word ^ ZEROS) << 8) << (56 - 8 * count);
+        let scale = POWERS_OF_TEN[count as usize & 7];
+        return (at + count as usize, value.wrapping_mul(scale).wrapping_add(eight(padded)));
+    }
+    while let Some(digit @ b'0'..=b'9') = bytes.get(at) {
+        value = value.wrapping_mul(10).wrapping_add(u64::from(digit - b'0'));
+        at += 1;
+    }
+    (at, value)
+}
+
+const ZEROS: u64 = u64::from_ne_bytes([b'0'; 8]);
+const SIXES: u64 = u64::from_ne_bytes([6; 8]);
+const HIGH_HALVES: u64 = u64::from_ne_bytes([0xF0; 8]);
+const POWERS_OF_TEN: [u64; 8] = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000];
+
+/// Eight digit values, the first in the lowest byte, as one number: neighbours are joined three times.
+#[inline(always)]
+fn eight(word: u64) -> u64 {
+    let pairs = (word.wrapping_mul(10).wrapping_add(word >> 8)) & 0x00FF_00FF_00FF_00FF;
+    let fours = (pairs.wrapping_mul(100).wrapping_add(pairs >> 16)) & 0x0000_FFFF_0000_FFFF;
+    (fours.wrapping_mul(10_000).wrapping_add(fours >> 32)) & 0xFFFF_FFFF
+}

@@ -1,0 +1,201 @@
+use std::borrow::Cow;
+
+use super::fault;
+use crate::error::{DecodeError, DecodeKind};
+use crate::wire::Limits;
+
+pub(super) type Result<T> = std::result::Result<T, DecodeError>;
+
+/// The kinds of JSON values, told apart by their first byte.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Null,
+    Bool,
+    /// `NaN` and the infinities as well, even where `strict` refuses them: that error is the better one.
+    Number,
+    String,
+    List,
+    Dict,
+}
+
+/// A place to come back to.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Mark {
+    at: usize,
+    depth: u32,
+}
+
+/// Checks once that the bytes are UTF-8, so that no slice of them needs a second check.
+#[inline]
+pub(crate) fn text(bytes: &[u8]) -> Result<&str> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) if !text.starts_with('\u{feff}') => Ok(text),
+        Ok(_) => Err(fault::byte_order_mark()),
+        Err(error) => Err(fault::not_utf8(error)),
+    }
+}
+
+/// A cursor over JSON text.
+///
+/// An index, not a shrinking slice: moving on writes one word. `at` never passes the end of the input and, between
+/// calls, stands on a character boundary.
+#[derive(Debug)]
+pub(crate) struct Reader<'a> {
+    pub(super) input: &'a str,
+    pub(super) at: usize,
+    /// Levels of nesting that may still be opened.
+    pub(super) depth: u32,
+    pub(super) strict: bool,
+    /// Elements and entries that may still come.
+    pub(super) elements: usize,
+    pub(super) digits: usize,
+    /// Strings with escapes are put together here, so that the owned copy is one allocation of its size.
+    pub(super) scratch: String,
+    pub(super) limits: Limits,
+}
+
+impl<'a> Reader<'a> {
+    pub(crate) fn new(input: &'a str, limits: &Limits, strict: bool) -> Result<Self> {
+        if input.len() > limits.input {
+            return Err(fault::input_limit(limits));
+        }
+        let (depth, elements, digits) = (limits.depth, limits.elements, limits.digits);
+        Ok(Reader { input, at: 0, depth, strict, elements, digits, scratch: String::new(), limits: *limits })
+    }
+
+    #[inline]
+    pub(crate) fn position(&self) -> usize {
+        self.at
+    }
+
+    /// Goes back (or on) to a position obtained earlier; the depth is taken to be the same there.
+    #[inline]
+    pub(crate) fn set_position(&mut self, at: usize) {
+        debug_assert!(self.input.is_char_boundary(at));
+        self.at = at.min(self.input.len());
+    }
+
+    /// This place and its depth, for [`rewind`](Self::rewind) after a failed attempt.
+    #[inline]
+    pub(crate) fn mark(&self) -> Mark {
+        Mark { at: self.at, depth: self.depth }
+    }
+
+    /// Elements that were counted since stay counted: trying again is work as well.
+    #[inline]
+    pub(crate) fn rewind(&mut self, mark: Mark) {
+        self.set_position(mark.at);
+        self.depth = mark.depth;
+    }
+
+    /// Only whitespace may follow.
+    #[inline]
+    pub(crate) fn finish(&mut self) -> Result<()> {
+        self.skip_ws();
+        if self.at == self.input.len() { Ok(()) } else { Err(self.trailing()) }
+    }
+
+    #[inline]
+    pub(crate) fn skip_ws(&mut self) {
+        if let Some(0..=b' ') = self.peek_byte() {
+            self.skip_ws_run();
+        }
+    }
+
+    #[inline(never)]
+    fn skip_ws_run(&mut self) {
+        while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.peek_byte() {
+            self.at += 1;
+        }
+    }
+
+    #[inline]
+    pub(crate) fn peek_byte(&self) -> Option<u8> {
+        self.byte(self.at)
+    }
+
+    #[inline]
+    pub(super) fn byte(&self, at: usize) -> Option<u8> {
+        self.input.as_bytes().get(at).copied()
+    }
+
+    /// The bytes from here on.
+    #[inline]
+    pub(super) fn rest(&self, at: usize) -> &'a [u8] {
+        self.input.as_bytes().get(at..).unwrap_or_default()
+    }
+
+    /// Both ends are next to ASCII bytes that were seen, so they are in bounds and on character boundaries.
+    #[inline]
+    pub(super) fn slice(&self, from: usize, to: usize) -> &'a str {
+        self.input.get(from..to).unwrap_or_default()
+    }
+
+    /// Consumes one byte that the caller saw to be ASCII.
+    #[inline]
+    pub(crate) fn bump(&mut self) {
+        debug_assert!(self.peek_byte().is_some_and(|b| b.is_ascii()));
+        self.at = (self.at + 1).min(self.input.len());
+    }
+
+    /// Consumes the literal if the input continues with it at exactly this place.
+    #[inline]
+    pub(crate) fn eat(&mut self, literal: &str) -> bool {
+        let hit = super::scan::starts_with(self.rest(self.at), literal.as_bytes());
+        if hit {
+            self.at += literal.len();
+        }
+        hit
+    }
+
+    /// What stands next, after whitespace.
+    #[inline]
+    pub(crate) fn peek(&mut self) -> Result<Kind> {
+        self.skip_ws();
+        match self.peek_byte() {
+            Some(b'"') => Ok(Kind::String),
+            Some(b'-' | b'0'..=b'9' | b'N' | b'I') => Ok(Kind::Number),
+            Some(b'{') => Ok(Kind::Dict),
+            Some(b'[') => Ok(Kind::List),
+            Some(b't' | b'f') => Ok(Kind::Bool),
+            Some(b'n') => Ok(Kind::Null),
+            _ => Err(self.no_value()),
+        }
+    }
+
+    #[inline]
+    pub(crate) fn null(&mut self) -> Result<()> {
+        self.skip_ws();
+        if self.eat("null") { Ok(()) } else { Err(self.mismatch("null")) }
+    }
+
+    /// For options: consumes `null` if that is what stands here.
+    #[inline]
+    pub(crate) fn try_null(&mut self) -> Result<bool> {
+        self.skip_ws();
+        match self.peek_byte() {
+            Some(b'n') => self.null().map(|()| true),
+            Some(_) => Ok(false),
+            None => Err(self.no_value()),
+        }
+    }
+
+    #[inline]
+    pub(crate) fn bool(&mut self) -> Result<bool> {
+        self.skip_ws();
+        if self.eat("true") {
+            Ok(true)
+        } else if self.eat("false") {
+            Ok(false)
+        } else {
+            Err(self.mismatch("a bool"))
+        }
+    }
+
+    /// An error at this place.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn error(&self, kind: DecodeKind, message: impl Into<Cow<'static, str>>) -> DecodeError {
+        DecodeError::new(kind, message).at(self.at)
+    }
+}

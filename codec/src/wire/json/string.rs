@@ -1,0 +1,166 @@
+//! Strings: borrowed where they stand without escapes, else put together.
+
+use std::borrow::Cow;
+
+use super::reader::{Reader, Result};
+use super::scan;
+
+/// The value of a hexadecimal digit, or `NO`.
+const HEX: [u8; 256] = {
+    let mut table = [NO; 256];
+    let mut digit = 0;
+    while digit < 10 {
+        table[b'0' as usize + digit] = digit as u8;
+        digit += 1;
+    }
+    while digit < 16 {
+        table[b'a' as usize + digit - 10] = digit as u8;
+        table[b'A' as usize + digit - 10] = digit as u8;
+        digit += 1;
+    }
+    table
+};
+const NO: u8 = 0xFF;
+
+impl<'a> Reader<'a> {
+    /// A string, borrowed from the input if it has no escapes.
+    #[inline]
+    pub(crate) fn str(&mut self) -> Result<Cow<'a, str>> {
+        self.skip_ws();
+        if self.peek_byte() == Some(b'"') { self.quoted() } else { Err(self.mismatch("a string")) }
+    }
+
+    /// A string of its own, allocated once in its size.
+    #[inline(never)]
+    pub(crate) fn string(&mut self) -> Result<String> {
+        self.skip_ws();
+        if self.peek_byte() != Some(b'"') {
+            return Err(self.mismatch("a string"));
+        }
+        match self.plain_string() {
+            Some(text) => Ok(text.to_owned()),
+            None => self.unescape().map(str::to_owned),
+        }
+    }
+
+    /// Stands on the opening quote.
+    #[inline(never)]
+    pub(super) fn quoted(&mut self) -> Result<Cow<'a, str>> {
+        match self.plain_string() {
+            Some(text) => Ok(Cow::Borrowed(text)),
+            None => self.unescape().map(|text| Cow::Owned(text.to_owned())),
+        }
+    }
+
+    /// Consumes a string without escapes; otherwise nothing.
+    #[inline]
+    fn plain_string(&mut self) -> Option<&'a str> {
+        let start = self.at + 1;
+        let end = start + scan::plain(self.rest(start));
+        if self.byte(end) != Some(b'"') {
+            return None;
+        }
+        self.at = end + 1;
+        Some(self.slice(start, end))
+    }
+
+    /// A string with escapes, into the scratch.
+    #[inline(never)]
+    fn unescape(&mut self) -> Result<&str> {
+        let mut out = std::mem::take(&mut self.scratch);
+        out.clear();
+        self.at += 1;
+        while self.run(|piece| out.push_str(piece))? {
+            out.push(self.escape()?);
+        }
+        self.scratch = out;
+        Ok(&self.scratch)
+    }
+
+    /// Checks a string and forgets it; stands on the opening quote.
+    #[inline]
+    pub(super) fn skip_string(&mut self) -> Result<()> {
+        self.at += 1;
+        while self.run(|_| {})? {
+            self.escape()?;
+        }
+        Ok(())
+    }
+
+    /// Plain content, then an escape (true, standing behind the backslash) or the closing quote (false, consumed).
+    #[inline(always)]
+    fn run(&mut self, mut piece: impl FnMut(&str)) -> Result<bool> {
+        let start = self.at;
+        self.at += scan::plain(self.rest(start));
+        piece(self.slice(start, self.at));
+        let escape = match self.peek_byte() {
+            Some(b'"') => false,
+            Some(b'\\') => true,
+            _ => return Err(self.in_string()),
+        };
+        self.at += 1;
+        Ok(escape)
+    }
+
+    /// Stands behind a backslash.
+    #[inline]
+    fn escape(&mut self) -> Result<char> {
+        let c = match self.peek_byte() {
+            Some(c @ (b'"' | b'\\' | b'/')) => char::from(c),
+            Some(b'n') => '\n',
+            Some(b't') => '\t',
+            Some(b'r') => '\r',
+            Some(b'b') => '\u{8}',
+            Some(b'f') => '\u{c}',
+            Some(b'u') => return self.unicode(),
+            _ => return Err(self.bad_escape()),
+        };
+        self.at += 1;
+        Ok(c)
+    }
+
+    /// Stands on the `u` of an escape; takes the second one of a pair as well.
+    fn unicode(&mut self) -> Result<char> {
+        let start = self.at - 1;
+        let unit = self.hex()?;
+        match char::from_u32(u32::from(unit)) {
+            Some(c) => Ok(c),
+            None => self.pair(start, unit),
+        }
+    }
+
+    #[inline(never)]
+    fn pair(&mut self, start: usize, high: u16) -> Result<char> {
+        if high < 0xDC00 {
+            match (self.byte(self.at), self.byte(self.at + 1)) {
+                (None, _) | (Some(b'\\'), None) => return Err(self.ends("input ends inside a string")),
+                (Some(b'\\'), Some(b'u')) => {
+                    self.at += 1;
+                    let low = self.hex()?;
+                    if let Some(Ok(c)) = char::decode_utf16([high, low]).next() {
+                        return Ok(c);
+                    }
+                }
+                _ => {}
+            }
+        }
+        Err(self.lone_surrogate(start, high))
+    }
+
+    /// Four digits; stands on the `u` before them.
+    #[inline]
+    fn hex(&mut self) -> Result<u16> {
+        let start = self.at + 1;
+        let Some(digits) = self.rest(start).first_chunk::<4>() else {
+            self.at = start;
+            return Err(self.bad_hex());
+        };
+        let [a, b, c, d] = digits.map(|digit| HEX[usize::from(digit)]);
+        if (a | b | c | d) == NO {
+            self.at = start;
+            return Err(self.bad_hex());
+        }
+        self.at = start + 4;
+        Ok(u16::from(a) << 12 | u16::from(b) << 8 | u16::from(c) << 4 | u16::from(d))
+    }
+}

@@ -1,0 +1,150 @@
+//! Brackets, commas, colons and keys.
+
+use std::borrow::Cow;
+
+use super::reader::{Reader, Result};
+
+impl<'a> Reader<'a> {
+    /// One level of depth, with or without a bracket.
+    #[inline]
+    pub(crate) fn enter(&mut self) -> Result<()> {
+        match self.depth.checked_sub(1) {
+            Some(left) => {
+                self.depth = left;
+                Ok(())
+            }
+            None => Err(self.depth_limit()),
+        }
+    }
+
+    #[inline]
+    pub(crate) fn leave(&mut self) {
+        self.depth = self.depth.saturating_add(1);
+    }
+
+    /// `[`, and one level of depth that the end of the list gives back.
+    #[inline]
+    pub(crate) fn open_list(&mut self) -> Result<()> {
+        self.open(b'[', "a list")
+    }
+
+    /// `{`, and one level of depth that the end of the dict gives back.
+    #[inline]
+    pub(crate) fn open_dict(&mut self) -> Result<()> {
+        self.open(b'{', "a dict")
+    }
+
+    #[inline]
+    fn open(&mut self, bracket: u8, expected: &str) -> Result<()> {
+        self.skip_ws();
+        if self.peek_byte() != Some(bracket) {
+            return Err(self.mismatch(expected));
+        }
+        self.enter()?;
+        self.at += 1;
+        Ok(())
+    }
+
+    /// Whether the list goes on; consumes the comma or the closing bracket.
+    #[inline]
+    pub(crate) fn next_element(&mut self, first: bool) -> Result<bool> {
+        if !first && self.peek_byte() == Some(b',') { self.comma() } else { self.next_item(first, b']') }
+    }
+
+    /// Whether the dict goes on; consumes the comma or the closing brace.
+    #[inline]
+    pub(crate) fn next_entry(&mut self, first: bool) -> Result<bool> {
+        if !first && self.peek_byte() == Some(b',') { self.comma() } else { self.next_item(first, b'}') }
+    }
+
+    /// Stands on a comma: the form that machines write, with one space behind it (Python) or none.
+    #[inline]
+    fn comma(&mut self) -> Result<bool> {
+        self.at += 1;
+        if self.peek_byte() == Some(b' ') {
+            self.at += 1;
+        }
+        self.count()
+    }
+
+    #[inline]
+    fn count(&mut self) -> Result<bool> {
+        match self.elements.checked_sub(1) {
+            Some(left) => {
+                self.elements = left;
+                Ok(true)
+            }
+            None => Err(self.element_limit()),
+        }
+    }
+
+    /// The first element, the end, and commas behind whitespace.
+    #[inline(never)]
+    fn next_item(&mut self, first: bool, close: u8) -> Result<bool> {
+        self.skip_ws();
+        match self.peek_byte() {
+            Some(byte) if byte == close => {
+                self.at += 1;
+                self.leave();
+                Ok(false)
+            }
+            Some(_) if first => self.count(),
+            Some(b',') => self.comma(),
+            _ => Err(self.unclosed(close)),
+        }
+    }
+
+    /// The next field of a struct, predicted: `literal` is `,"name":` as the compact writer has it. Consumes comma
+    /// (not if `first`), name and colon if exactly that field stands here, in compact or in Python's spacing, and
+    /// nothing otherwise. Fields are not counted: a struct cannot have more than its type has.
+    #[inline]
+    pub(crate) fn field(&mut self, first: bool, literal: &str) -> bool {
+        let mut at = self.at;
+        if !first {
+            if self.byte(at) != Some(b',') {
+                return false;
+            }
+            at += 1;
+            if self.byte(at) == Some(b' ') {
+                at += 1;
+            }
+        }
+        let name = literal.as_bytes().get(1..).unwrap_or_default();
+        if !super::scan::starts_with(self.rest(at), name) {
+            return false;
+        }
+        at += name.len();
+        if self.byte(at) == Some(b' ') {
+            at += 1;
+        }
+        self.at = at;
+        true
+    }
+
+    /// A key and its colon.
+    #[inline]
+    pub(crate) fn key(&mut self) -> Result<Cow<'a, str>> {
+        self.skip_ws();
+        if self.peek_byte() != Some(b'"') {
+            return Err(self.no_key());
+        }
+        let key = self.quoted()?;
+        self.colon()?;
+        Ok(key)
+    }
+
+    #[inline]
+    pub(super) fn colon(&mut self) -> Result<()> {
+        if self.peek_byte() != Some(b':') {
+            self.skip_ws();
+            if self.peek_byte() != Some(b':') {
+                return Err(self.no_colon());
+            }
+        }
+        self.at += 1;
+        if self.peek_byte() == Some(b' ') {
+            self.at += 1;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,161 @@
+use super::*;
+
+/// Recorded from CPython, as the bits of the double and its text.
+const FLOATS: [(u64, &str); 21] = [
+    (0x0000_0000_0000_0000, "0.0"),
+    (0x3ff0_0000_0000_0000, "1.0"),
+    (0x3fb9_9999_9999_999a, "0.1"),
+    (0x3fd5_5555_5555_5555, "0.3333333333333333"),
+    (0x4059_0000_0000_0000, "100.0"),
+    (0x419d_6f34_5400_0000, "123456789.0"),
+    (0x4341_c379_37e0_7fff, "9999999999999998.0"),
+    (0x4341_c379_37e0_8000, "1e+16"),
+    (0x434a_a535_d3d0_c000, "1.5e+16"),
+    (0x44b5_2d02_c7e1_4af6, "1e+23"),
+    (0x3f1a_36e2_eb1c_432d, "0.0001"),
+    (0x3ee4_f8b5_88e3_68f1, "1e-05"),
+    (0x3eef_7510_4d55_1d69, "1.5e-05"),
+    (0x0000_0000_0000_0001, "5e-324"),
+    (0x7fef_ffff_ffff_ffff, "1.7976931348623157e+308"),
+    (0x3fd3_3333_3333_3334, "0.30000000000000004"),
+    (0xc004_0000_0000_0000, "-2.5"),
+    (0x4011_6666_6666_6666, "4.35"),
+    (0x4340_0000_0000_0000, "9007199254740992.0"),
+    (0x7ff8_0000_0000_0000, "NaN"),
+    (0xfff0_0000_0000_0000, "-Infinity"),
+];
+
+fn float(value: f64) -> String {
+    written(Style::Compact, |to| to.f64(value).unwrap())
+}
+
+#[test]
+fn floats_as_python_writes_them() {
+    for (bits, text) in FLOATS {
+        assert_eq!(float(f64::from_bits(bits)), text);
+    }
+    let more = [
+        (0.0001, "0.0001"),
+        (0.000_123_45, "0.00012345"),
+        (0.000_099_999_999_999_999_99, "9.999999999999999e-05"),
+        (0.000_012_345, "1.2345e-05"),
+        (0.000_01, "1e-05"),
+        (0.000_001, "1e-06"),
+        (1.5e-6, "1.5e-06"),
+        (1e-7, "1e-07"),
+        (-1.25e-9, "-1.25e-09"),
+        (1e-10, "1e-10"),
+        (-1.5e-5, "-1.5e-05"),
+        (1e-100, "1e-100"),
+        (1e15, "1000000000000000.0"),
+        (123_456_789_012_345.6, "123456789012345.6"),
+        (12_345_678_901_234_568.0, "1.2345678901234568e+16"),
+        (1e22, "1e+22"),
+        (1e100, "1e+100"),
+        (-0.0, "-0.0"),
+        (f64::INFINITY, "Infinity"),
+    ];
+    for (value, text) in more {
+        assert_eq!(float(value), text);
+    }
+}
+
+#[test]
+fn strict_writes_no_words() {
+    let mut to = Writer::new(Vec::new(), Style::Compact, &Limits::default(), true);
+    let error = to.f64(f64::NAN).unwrap_err();
+    assert!(error.is_unsupported());
+    assert_eq!(error.to_string(), "JSON has no NaN; a codec that is not strict writes it as Python does");
+    assert!(to.f64(f64::NEG_INFINITY).is_err());
+    to.f64(1.0).unwrap();
+    assert_eq!(to.into_inner(), b"1.0");
+}
+
+#[test]
+fn every_float_comes_back_bit_for_bit() {
+    let mut dice = Dice(1);
+    let highs = (0..=0xFFFFu64).map(|high| high << 48);
+    let random: Vec<u64> = (0..200_000).map(|_| dice.roll()).collect();
+    let tiny: Vec<u64> = (0..20_000).map(|_| dice.roll() >> 12 >> dice.below(52)).collect();
+    for value in highs.chain(random).chain(tiny).map(f64::from_bits).filter(|value| value.is_finite()) {
+        let text = float(value);
+        assert_eq!(reader(&text).f64().unwrap().to_bits(), value.to_bits(), "{text}");
+        assert_eq!(serde_json::from_str::<f64>(&text).unwrap().to_bits(), value.to_bits(), "{text}");
+    }
+}
+
+#[test]
+fn strings_in_each_style() {
+    let text = "ä\u{7f}\0\u{1f}\"\\\n\r\t\u{8}\u{c}/😀\u{ffff}x";
+    let utf8 = "\"ä\u{7f}\\u0000\\u001f\\\"\\\\\\n\\r\\t\\b\\f/😀\u{ffff}x\"";
+    let ascii = r#""\u00e4\u007f\u0000\u001f\"\\\n\r\t\b\f/\ud83d\ude00\uffffx""#;
+    assert_eq!(written(Style::Compact, |to| to.str(text)), utf8);
+    assert_eq!(written(Style::Pretty, |to| to.str(text)), utf8);
+    assert_eq!(written(Style::Python, |to| to.str(text)), ascii);
+}
+
+#[test]
+fn every_special_byte_at_every_place() {
+    for len in 0..40 {
+        for at in 0..len {
+            for special in
+                ["\n", "\u{1}", "\u{1f}", "é", "\u{7e}", "\u{7f}", "\u{80}", "!", "\"", "\\", "€", "😀"]
+            {
+                let mut text = "x".repeat(len);
+                text.replace_range(at..=at, special);
+                let compact = written(Style::Compact, |to| to.str(&text));
+                assert_eq!(compact, serde_json::to_string(&text).unwrap());
+                let python = written(Style::Python, |to| to.str(&text));
+                assert!(python.bytes().all(|b| (b' '..0x7f).contains(&b)), "{python}");
+                assert_eq!(parse(python).unwrap(), Tree::Str(text));
+            }
+        }
+    }
+}
+
+#[test]
+fn containers_in_each_style() {
+    let tree = parse(r#"{"a":[1,[],{}],"ä":{"b":null}}"#).unwrap();
+    let write = |style| written(style, |to| write_tree(to, &tree));
+    assert_eq!(write(Style::Compact), r#"{"a":[1,[],{}],"ä":{"b":null}}"#);
+    assert_eq!(write(Style::Python), r#"{"a": [1, [], {}], "\u00e4": {"b": null}}"#);
+    let pretty = "{\n  \"a\": [\n    1,\n    [],\n    {}\n  ],\n  \"ä\": {\n    \"b\": null\n  }\n}";
+    assert_eq!(write(Style::Pretty), pretty);
+}
+
+#[test]
+fn fields_in_each_style() {
+    let write = |style| {
+        written(style, |to| {
+            to.open_dict().unwrap();
+            to.field(true, ",\"a\\\"\":");
+            to.i64(-1);
+            to.field(false, ",\"ä\u{7f}\":");
+            to.bool(true);
+            to.close_dict(false);
+        })
+    };
+    assert_eq!(write(Style::Compact), "{\"a\\\"\":-1,\"ä\u{7f}\":true}");
+    assert_eq!(write(Style::Python), r#"{"a\"": -1, "\u00e4\u007f": true}"#);
+    assert_eq!(write(Style::Pretty), "{\n  \"a\\\"\": -1,\n  \"ä\u{7f}\": true\n}");
+}
+
+#[test]
+fn integers_of_every_width() {
+    let text = written(Style::Compact, |to| {
+        to.i64(i64::MIN);
+        to.u64(u64::MAX);
+        to.i128(i128::MIN);
+        to.u128(u128::MAX);
+    });
+    assert_eq!(text, format!("{}{}{}{}", i64::MIN, u64::MAX, i128::MIN, u128::MAX));
+}
+
+#[test]
+fn takes_back() {
+    let mut to = Writer::new(b"keep".to_vec(), Style::Compact, &Limits::default(), false);
+    let len = to.len();
+    to.null();
+    to.truncate(len);
+    assert_eq!(to.into_inner(), b"keep");
+}

@@ -1,0 +1,239 @@
+use super::{escape, float};
+use crate::error::{SerializationError, SerializationKind};
+use crate::wire::Limits;
+
+type Result<T> = std::result::Result<T, SerializationError>;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Style {
+    /// No spaces, UTF-8.
+    Compact,
+    /// Byte for byte what `CPython`'s `json.dumps` writes: `", "`, `": "`, ASCII only.
+    Python,
+    /// A line for each element and entry, two spaces for each level, UTF-8.
+    Pretty,
+}
+
+/// Appends JSON text to a buffer. Number and float texts are the same in every style.
+#[derive(Debug)]
+pub(crate) struct Writer {
+    out: Vec<u8>,
+    style: Style,
+    strict: bool,
+    /// Levels of nesting that may still be opened.
+    depth: u32,
+    /// Brackets that are open, for the indentation.
+    indent: u32,
+    most: u32,
+}
+
+impl Writer {
+    pub(crate) fn new(out: Vec<u8>, style: Style, limits: &Limits, strict: bool) -> Self {
+        Writer { out, style, strict, depth: limits.depth, indent: 0, most: limits.depth }
+    }
+
+    pub(crate) fn into_inner(self) -> Vec<u8> {
+        self.out
+    }
+
+    #[inline]
+    pub(crate) fn len(&self) -> usize {
+        self.out.len()
+    }
+
+    /// Takes back what was written since the buffer had this length.
+    pub(crate) fn truncate(&mut self, len: usize) {
+        self.out.truncate(len);
+    }
+
+    #[inline]
+    pub(crate) fn null(&mut self) {
+        self.raw("null");
+    }
+
+    #[inline]
+    pub(crate) fn bool(&mut self, value: bool) {
+        self.raw(if value { "true" } else { "false" });
+    }
+
+    #[inline(never)]
+    pub(crate) fn i64(&mut self, value: i64) {
+        self.raw(itoa::Buffer::new().format(value));
+    }
+
+    #[inline(never)]
+    pub(crate) fn u64(&mut self, value: u64) {
+        self.raw(itoa::Buffer::new().format(value));
+    }
+
+    pub(crate) fn i128(&mut self, value: i128) {
+        self.raw(itoa::Buffer::new().format(value));
+    }
+
+    pub(crate) fn u128(&mut self, value: u128) {
+        self.raw(itoa::Buffer::new().format(value));
+    }
+
+    #[inline(never)]
+    pub(crate) fn f64(&mut self, value: f64) -> Result<()> {
+        if value.is_finite() {
+            float::finite(&mut self.out, value);
+            return Ok(());
+        }
+        self.not_finite(value)
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn not_finite(&mut self, value: f64) -> Result<()> {
+        let word = float::in_words(value);
+        if self.strict {
+            return Err(SerializationError::new(
+                SerializationKind::Unsupported,
+                format!("JSON has no {word}"),
+            )
+            .help("a codec that is not strict writes it as Python does"));
+        }
+        self.raw(word);
+        Ok(())
+    }
+
+    /// Text that is JSON already.
+    #[inline]
+    pub(crate) fn raw(&mut self, text: &str) {
+        self.out.extend_from_slice(text.as_bytes());
+    }
+
+    #[inline(never)]
+    pub(crate) fn str(&mut self, text: &str) {
+        self.out.reserve(text.len() + 2);
+        self.out.push(b'"');
+        match self.style {
+            Style::Compact | Style::Pretty => escape::utf8(&mut self.out, text),
+            Style::Python => escape::ascii(&mut self.out, text),
+        }
+        self.out.push(b'"');
+    }
+
+    #[inline]
+    pub(crate) fn open_list(&mut self) -> Result<()> {
+        self.open(b'[')
+    }
+
+    /// Before each element.
+    #[inline]
+    pub(crate) fn element(&mut self, first: bool) {
+        match self.style {
+            Style::Compact if first => {}
+            Style::Compact => self.out.push(b','),
+            _ => self.spaced(first),
+        }
+    }
+
+    #[inline]
+    pub(crate) fn close_list(&mut self, empty: bool) {
+        self.close(b']', empty);
+    }
+
+    #[inline]
+    pub(crate) fn open_dict(&mut self) -> Result<()> {
+        self.open(b'{')
+    }
+
+    /// Before each entry: the comma, the key, the colon.
+    #[inline]
+    pub(crate) fn key(&mut self, first: bool, key: &str) {
+        self.element(first);
+        self.str(key);
+        self.raw(if self.style == Style::Compact { ":" } else { ": " });
+    }
+
+    #[inline]
+    pub(crate) fn close_dict(&mut self, empty: bool) {
+        self.close(b'}', empty);
+    }
+
+    /// [`key`](Self::key) for a name known beforehand: `,"name":`, escaped for UTF-8.
+    #[inline]
+    pub(crate) fn field(&mut self, first: bool, literal: &'static str) {
+        if self.style == Style::Compact {
+            self.raw(if first { literal.get(1..).unwrap_or_default() } else { literal });
+        } else {
+            self.spaced_field(first, literal);
+        }
+    }
+
+    #[inline(never)]
+    fn spaced_field(&mut self, first: bool, literal: &'static str) {
+        self.spaced(first);
+        let name = literal.strip_prefix(',').and_then(|name| name.strip_suffix(':')).unwrap_or(literal);
+        if self.style == Style::Python && !name.is_ascii() {
+            escape::ascii_name(&mut self.out, name);
+        } else {
+            self.raw(name);
+        }
+        self.raw(": ");
+    }
+
+    /// One level of depth, with or without a bracket.
+    #[inline]
+    pub(crate) fn enter(&mut self) -> Result<()> {
+        match self.depth.checked_sub(1) {
+            Some(left) => {
+                self.depth = left;
+                Ok(())
+            }
+            None => Err(self.depth_limit()),
+        }
+    }
+
+    #[inline]
+    pub(crate) fn leave(&mut self) {
+        self.depth = self.depth.saturating_add(1);
+    }
+
+    #[inline]
+    fn open(&mut self, bracket: u8) -> Result<()> {
+        self.enter()?;
+        self.indent += 1;
+        self.out.push(bracket);
+        Ok(())
+    }
+
+    #[inline]
+    fn close(&mut self, bracket: u8, empty: bool) {
+        self.leave();
+        self.indent = self.indent.saturating_sub(1);
+        if self.style == Style::Pretty && !empty {
+            self.line();
+        }
+        self.out.push(bracket);
+    }
+
+    /// What stands before an element outside the compact style.
+    #[inline(never)]
+    fn spaced(&mut self, first: bool) {
+        if self.style == Style::Pretty {
+            if !first {
+                self.out.push(b',');
+            }
+            self.line();
+        } else if !first {
+            self.raw(", ");
+        }
+    }
+
+    fn line(&mut self) {
+        self.out.push(b'\n');
+        for _ in 0..self.indent {
+            self.raw("  ");
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn depth_limit(&self) -> SerializationError {
+        let message = format!("nesting is deeper than {} levels", self.most);
+        SerializationError::new(SerializationKind::Limit, message).help("raise it with `Limits::depth`")
+    }
+}
