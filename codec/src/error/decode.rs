@@ -24,6 +24,8 @@ pub(crate) enum DecodeKind {
     Limit,
     /// The type's own constructor or serde implementation refused the data.
     Invalid,
+    /// The input could not be read.
+    Io,
     /// The codec's registry could not be built.
     Registry,
 }
@@ -35,7 +37,7 @@ pub(crate) enum DecodeKind {
 /// use codec::{Codec, Json};
 /// let error = Json::new().decode(b"[1, 2").unwrap_err();
 /// assert!(error.is_eof());
-/// assert_eq!(error.to_string(), "input ends inside a list (line 1, column 7, byte 6)");
+/// assert_eq!(error.to_string(), "input ends inside a list (line 1, column 6, byte 5)");
 /// ```
 #[derive(Clone)]
 pub struct DecodeError(Box<Inner>);
@@ -64,6 +66,18 @@ impl DecodeError {
             line: None,
             id: None,
         }))
+    }
+
+    /// An error of a user's own deserialize function.
+    ///
+    /// # Example
+    /// ```
+    /// let error = codec::DecodeError::custom("a month has at most 31 days");
+    /// assert!(error.is_invalid());
+    /// ```
+    #[cold]
+    pub fn custom(message: impl fmt::Display) -> Self {
+        Self::new(DecodeKind::Invalid, bounded(&message.to_string()))
     }
 
     #[cold]
@@ -95,6 +109,13 @@ impl DecodeError {
             let column = String::from_utf8_lossy(before.get(start..).unwrap_or_default()).chars().count() + 1;
             self.0.line = Some((line, column));
         }
+        self
+    }
+
+    /// Names the type whose own code refused.
+    #[cold]
+    pub(crate) fn about(mut self, name: &str) -> Self {
+        self.0.message = format!("could not build `{name}`: {}", self.0.message).into();
         self
     }
 
@@ -142,8 +163,13 @@ impl DecodeError {
             .help("remove it, or take `deny_unknown_fields` from the type")
     }
 
-    pub(crate) fn kind(&self) -> DecodeKind {
-        self.0.kind
+    #[cold]
+    pub(crate) fn io(error: &std::io::Error) -> Self {
+        Self::new(DecodeKind::Io, format!("could not read: {error}"))
+    }
+
+    pub(crate) fn has_help(&self) -> bool {
+        !self.0.help.is_empty()
     }
 
     /// The bytes are not valid in the format, or end too early.
@@ -194,6 +220,11 @@ impl DecodeError {
     /// The type's own constructor refused the data.
     pub fn is_invalid(&self) -> bool {
         self.0.kind == DecodeKind::Invalid
+    }
+
+    /// The input could not be read from.
+    pub fn is_io(&self) -> bool {
+        self.0.kind == DecodeKind::Io
     }
 
     /// The codec itself is unusable because its registry could not be built.
@@ -253,7 +284,7 @@ impl std::error::Error for DecodeError {}
 
 impl serde::de::Error for DecodeError {
     fn custom<T: fmt::Display>(message: T) -> Self {
-        DecodeError::new(DecodeKind::Invalid, bounded(&message.to_string()))
+        DecodeError::custom(message)
     }
 
     fn invalid_type(found: serde::de::Unexpected<'_>, expected: &dyn serde::de::Expected) -> Self {

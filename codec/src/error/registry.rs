@@ -15,7 +15,7 @@ pub(crate) enum RegistryKind {
 /// Why a set of serializers cannot be one registry.
 ///
 /// # Example
-/// ```
+/// ```standalone_crate
 /// use codec::{json_serializable, Registry};
 /// #[json_serializable]
 /// struct Ping { n: i64 }

@@ -2,7 +2,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use super::decode::bounded;
-use super::path::Path;
+use super::path::{Path, excerpt};
 use super::registry::RegistryError;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,6 +54,15 @@ impl SerializationError {
         self
     }
 
+    /// Names the type whose own code refused.
+    #[cold]
+    pub(crate) fn about(mut self, name: &str) -> Self {
+        if self.0.kind == SerializationKind::Invalid {
+            self.0.message = format!("could not serialize `{name}`: {}", self.0.message).into();
+        }
+        self
+    }
+
     #[cold]
     pub(crate) fn in_field(mut self, name: &'static str) -> Self {
         self.0.path.push_field(name);
@@ -83,6 +92,25 @@ impl SerializationError {
     pub(crate) fn reserved_key() -> Self {
         Self::new(SerializationKind::ReservedKey, "the key `__type__` is reserved")
             .help("peers would decode this dict as a typed object; rename the key")
+    }
+
+    /// A key of the extra dict that would hide a field.
+    #[cold]
+    pub(crate) fn shadowed_field(key: &str) -> Self {
+        let message = format!("the extra key `{}` is also a field", excerpt(key));
+        Self::new(SerializationKind::Invalid, message).help("set the field instead")
+    }
+
+    /// An error of a user's own serialize function.
+    ///
+    /// # Example
+    /// ```
+    /// let error = codec::SerializationError::custom("the sensor is off");
+    /// assert!(error.is_invalid());
+    /// ```
+    #[cold]
+    pub fn custom(message: impl fmt::Display) -> Self {
+        Self::new(SerializationKind::Invalid, bounded(&message.to_string()))
     }
 
     #[cold]
@@ -152,7 +180,7 @@ impl std::error::Error for SerializationError {}
 
 impl serde::ser::Error for SerializationError {
     fn custom<T: fmt::Display>(message: T) -> Self {
-        SerializationError::new(SerializationKind::Invalid, bounded(&message.to_string()))
+        SerializationError::custom(message)
     }
 }
 

@@ -171,7 +171,7 @@ impl Value {
     /// Turns it into the `T` that it is.
     ///
     /// # Example
-    /// ```
+    /// ```standalone_crate
     /// use codec::{json_serializable, Codec, Json};
     /// #[json_serializable]
     /// #[derive(Debug, PartialEq)]
@@ -213,7 +213,7 @@ mod tests {
     #[test]
     fn parts_can_be_changed() {
         let mut value = Value::from(vec![1]);
-        value.as_list_mut().unwrap().push(2);
+        value.as_list_mut().unwrap().push(2.into());
         assert_eq!(value.to_string(), "[1, 2]");
         assert!(value.as_dict().is_none() && value.as_bytes().is_none());
     }

@@ -1,17 +1,18 @@
 //! From values to types, through serde's data model.
 
-use std::vec;
+mod access;
+mod key;
+mod variant;
 
-use serde::de::value::StrDeserializer;
-use serde::de::{
-    DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, Error as _, MapAccess, SeqAccess,
-    Unexpected, VariantAccess, Visitor,
-};
+use serde::de::{DeserializeOwned, Deserializer, Error as _, Visitor};
 use serde::forward_to_deserialize_any;
 
+use self::access::{Elements, Entries, Pairs};
+use self::variant::Variant;
 use super::serde_impl::EXT_STRUCT;
-use super::{BigInt, Bytes, Dict, List, Value};
+use super::{BigInt, Bytes, List, Value};
 use crate::error::DecodeError;
+use crate::serializer::serde::{OBJECT, VALUE, put_value, take_announced};
 
 type Result<T> = std::result::Result<T, DecodeError>;
 
@@ -142,6 +143,11 @@ impl<'de> Deserializer<'de> for ValueDeserializer {
     fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value> {
         // The one place where reserved names are caught; every other newtype is what it wraps.
         match (name, &self.0) {
+            (VALUE, _) => {
+                put_value(self.0);
+                visitor.visit_unit()
+            }
+            (OBJECT, _) => self.announced(visitor),
             (EXT_STRUCT, Value::Ext(_)) => self.deserialize_any(visitor),
             (EXT_STRUCT, other) => Err(DecodeError::mismatch("an ext value", other.kind_name())),
             _ => visitor.visit_newtype_struct(self),
@@ -186,6 +192,21 @@ impl<'de> Deserializer<'de> for ValueDeserializer {
     }
 }
 
+impl ValueDeserializer {
+    /// The payload of an object of the type that has announced itself.
+    fn announced<'de, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        let Some(entry) = take_announced() else { return visitor.visit_newtype_struct(self) };
+        match self.0 {
+            Value::Object(object) if object.rust_type() == (entry.type_id)() => {
+                let payload = object.payload().map_err(DecodeError::custom)?.into_owned();
+                visitor.visit_newtype_struct(ValueDeserializer(payload))
+            }
+            Value::Object(object) => Err(DecodeError::mismatch(entry.shape.name, object.name())),
+            other => Err(DecodeError::mismatch(entry.shape.name, other.kind_name())),
+        }
+    }
+}
+
 #[cold]
 fn unknown(id: i32) -> DecodeError {
     let text = format!("an object of the unknown type {id} cannot be read as another type");
@@ -196,210 +217,13 @@ fn visit_bytes<'de, V: Visitor<'de>>(bytes: Bytes, visitor: V) -> Result<V::Valu
     visit_list(List::from(bytes.into_vec()), visitor)
 }
 
-struct Elements {
-    at: usize,
-    rest: vec::IntoIter<Value>,
-}
-
-impl<'de> SeqAccess<'de> for &mut Elements {
-    type Error = DecodeError;
-
-    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>> {
-        let Some(value) = self.rest.next() else { return Ok(None) };
-        let element = seed.deserialize(ValueDeserializer(value)).map_err(|error| error.in_index(self.at))?;
-        self.at += 1;
-        Ok(Some(element))
-    }
-
-    fn size_hint(&self) -> Option<usize> {
-        Some(self.rest.len())
-    }
-}
-
-/// Entries under text keys. The key is lent and not given away, for the path of an error in its value.
-struct Entries {
-    rest: super::entries::IntoIter<String>,
-    value: Option<(String, Value)>,
-}
-
-impl<'de> MapAccess<'de> for Entries {
-    type Error = DecodeError;
-
-    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>> {
-        let Some(entry) = self.rest.next() else { return Ok(None) };
-        let (key, _) = self.value.insert(entry);
-        seed.deserialize(TextKey(key)).map(Some)
-    }
-
-    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value> {
-        let (key, value) = self.value.take().unwrap_or_default();
-        seed.deserialize(ValueDeserializer(value)).map_err(|error| error.in_key(&key))
-    }
-
-    fn size_hint(&self) -> Option<usize> {
-        Some(self.rest.len())
-    }
-}
-
-/// Entries under keys of any kind.
-struct Pairs<I> {
-    rest: I,
-    value: Option<Value>,
-}
-
-impl<'de, I: Iterator<Item = (Value, Value)>> MapAccess<'de> for Pairs<I> {
-    type Error = DecodeError;
-
-    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>> {
-        let Some((key, value)) = self.rest.next() else { return Ok(None) };
-        self.value = Some(value);
-        match key {
-            Value::String(text) => seed.deserialize(TextKey(&text)).map(Some),
-            other => seed.deserialize(ValueDeserializer(other)).map(Some),
-        }
-    }
-
-    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value> {
-        seed.deserialize(ValueDeserializer(self.value.take().unwrap_or_default()))
-    }
-
-    fn size_hint(&self) -> Option<usize> {
-        let (low, high) = self.rest.size_hint();
-        high.filter(|high| *high == low)
-    }
-}
-
-/// A text key, read as a number or a bool by those who ask for one.
-struct TextKey<'a>(&'a str);
-
-macro_rules! parsed {
-    ($($method:ident: $visit:ident;)*) => {$(
-        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-            match self.0.parse() {
-                Ok(x) => visitor.$visit(x),
-                Err(_) => Err(DecodeError::invalid_type(Unexpected::Str(self.0), &visitor).in_key(self.0)),
-            }
-        }
-    )*};
-}
-
-impl<'de> Deserializer<'de> for TextKey<'_> {
-    type Error = DecodeError;
-
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        visitor.visit_str(self.0)
-    }
-
-    parsed! {
-        deserialize_bool: visit_bool;
-        deserialize_i8: visit_i8;
-        deserialize_i16: visit_i16;
-        deserialize_i32: visit_i32;
-        deserialize_i64: visit_i64;
-        deserialize_i128: visit_i128;
-        deserialize_u8: visit_u8;
-        deserialize_u16: visit_u16;
-        deserialize_u32: visit_u32;
-        deserialize_u64: visit_u64;
-        deserialize_u128: visit_u128;
-        deserialize_f32: visit_f32;
-        deserialize_f64: visit_f64;
-    }
-
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        visitor.visit_some(self)
-    }
-
-    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value> {
-        visitor.visit_newtype_struct(self)
-    }
-
-    fn deserialize_enum<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        _: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value> {
-        visitor.visit_enum(StrDeserializer::new(self.0))
-    }
-
-    forward_to_deserialize_any! {
-        char str string bytes byte_buf unit unit_struct seq tuple tuple_struct map struct identifier ignored_any
-    }
-}
-
-/// A variant's name, and its data if it has some.
-struct Variant {
-    name: String,
-    value: Option<Value>,
-}
-
-impl Variant {
-    fn of(dict: Dict) -> Result<Self> {
-        let mut entries = dict.into_iter();
-        match (entries.next(), entries.next()) {
-            (Some((name, value)), None) => Ok(Variant { name, value: Some(value) }),
-            _ => Err(DecodeError::mismatch("an enum variant", "a dict that does not have exactly one entry")),
-        }
-    }
-}
-
-impl<'de> EnumAccess<'de> for Variant {
-    type Error = DecodeError;
-    type Variant = VariantData;
-
-    fn variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<(T::Value, VariantData)> {
-        let variant = seed.deserialize(TextKey(&self.name))?;
-        Ok((variant, VariantData(self)))
-    }
-}
-
-struct VariantData(Variant);
-
-impl VariantData {
-    fn read<T>(self, read: impl FnOnce(ValueDeserializer) -> Result<T>) -> Result<T> {
-        let Variant { name, value } = self.0;
-        let Some(value) = value else {
-            return Err(DecodeError::mismatch("an enum variant with data", "a string"));
-        };
-        read(ValueDeserializer(value)).map_err(|error| error.in_key(&name))
-    }
-}
-
-impl<'de> VariantAccess<'de> for VariantData {
-    type Error = DecodeError;
-
-    fn unit_variant(self) -> Result<()> {
-        match &self.0.value {
-            None | Some(Value::Null) => Ok(()),
-            Some(other) => Err(DecodeError::mismatch("null", other.kind_name()).in_key(&self.0.name)),
-        }
-    }
-
-    fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<T::Value> {
-        self.read(|value| seed.deserialize(value))
-    }
-
-    fn tuple_variant<V: Visitor<'de>>(self, length: usize, visitor: V) -> Result<V::Value> {
-        self.read(|value| value.deserialize_tuple(length, visitor))
-    }
-
-    fn struct_variant<V: Visitor<'de>>(
-        self,
-        fields: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value> {
-        self.read(|value| value.deserialize_struct("", fields, visitor))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::{BTreeMap, HashMap};
 
     use serde::{Deserialize, Serialize};
 
-    use super::super::to_value;
+    use super::super::{Dict, to_value};
     use super::*;
 
     #[derive(Debug, PartialEq, Serialize, Deserialize)]
@@ -507,7 +331,7 @@ mod tests {
     #[test]
     fn floats_accept_integers() {
         assert_eq!(from_value::<Vec<f64>>(vec![Value::from(1), 2.5.into()].into()).unwrap(), [1.0, 2.5]);
-        assert_eq!(from_value::<f64>(u128::MAX.into()).unwrap(), 2f64.powi(128));
+        assert_eq!(from_value::<f64>(u128::MAX.into()).ok(), Some(2f64.powi(128)));
         let huge = Value::integer(&"9".repeat(400)).unwrap();
         assert!(from_value::<f64>(huge).is_err());
     }

@@ -14,7 +14,7 @@ use super::{NULL, Value, repr};
 /// ```
 /// use codec::Dict;
 /// let mut dict = Dict::from([("b", 1), ("a", 2)]);
-/// dict.insert("b", 3);
+/// dict.insert("b".into(), 3.into());
 /// assert_eq!(dict.to_string(), "{'b': 3, 'a': 2}");
 /// assert_eq!(dict, Dict::from([("a", 2), ("b", 3)]));
 /// ```
@@ -65,11 +65,11 @@ impl Dict {
     /// ```
     /// use codec::{Dict, Value};
     /// let mut dict = Dict::new();
-    /// assert_eq!(dict.insert("a", 1), None);
-    /// assert_eq!(dict.insert("a", "x"), Some(Value::from(1)));
+    /// assert_eq!(dict.insert("a".into(), 1.into()), None);
+    /// assert_eq!(dict.insert("a".into(), "x".into()), Some(Value::from(1)));
     /// ```
-    pub fn insert(&mut self, key: impl Into<String>, value: impl Into<Value>) -> Option<Value> {
-        self.0.insert(key.into(), value.into())
+    pub fn insert(&mut self, key: String, value: Value) -> Option<Value> {
+        self.0.insert(key, value)
     }
 
     /// The value of a key; where there is none, `default` gives it.
@@ -124,7 +124,7 @@ impl Dict {
         self.iter_mut().map(|(_, value)| value)
     }
 
-    /// `insert` for readers: not generic, and nobody asks what was there before.
+    /// `insert` for those who do not ask what was there before.
     pub(crate) fn append(&mut self, key: String, value: Value) {
         self.0.insert(key, value);
     }
@@ -231,7 +231,7 @@ mod tests {
     fn last_wins_in_the_first_place() {
         for count in [3, 16, 17, 40] {
             let mut dict = numbered(count);
-            assert_eq!(dict.insert("k1", "new"), Some(Value::Int(1)));
+            assert_eq!(dict.insert("k1".into(), "new".into()), Some(Value::Int(1)));
             dict.append("k2".into(), Value::Null);
             assert_eq!(dict.len(), usize::try_from(count).unwrap());
             assert_eq!(dict.keys().nth(1).unwrap(), "k1");
@@ -256,7 +256,7 @@ mod tests {
             assert_eq!(dict.remove("k4"), None);
             assert_eq!(dict.keys().nth(4).unwrap(), "k5");
             assert_eq!(dict["k9"], 9);
-            dict.insert("k4", 44);
+            dict.insert("k4".into(), 44.into());
             assert_eq!(dict.keys().next_back().unwrap(), "k4");
             assert_eq!(dict["k4"], 44);
         }
@@ -268,7 +268,7 @@ mod tests {
             let forward = numbered(count);
             let mut backward: Dict = numbered(count).into_iter().rev().collect();
             assert_eq!(forward, backward);
-            backward.insert("k0", 1);
+            backward.insert("k0".into(), 1.into());
             assert_ne!(forward, backward);
             backward.remove("k0");
             assert_ne!(forward, backward);

@@ -4,6 +4,7 @@ use std::any::type_name;
 use std::fmt;
 
 use super::Value;
+use crate::error::DecodeError;
 
 /// A value was not of the type that was asked for; it can be had back.
 ///
@@ -15,28 +16,46 @@ use super::Value;
 /// assert_eq!(error.into_value(), "x");
 /// ```
 #[derive(Clone)]
-pub struct DowncastError(Box<(Value, &'static str)>);
+pub struct DowncastError(Box<Inner>);
+
+#[derive(Clone)]
+struct Inner {
+    value: Value,
+    expected: &'static str,
+    /// Why the type's own constructor refused, where the type was right.
+    reason: Option<String>,
+}
 
 impl DowncastError {
     #[cold]
     pub(crate) fn new<T: ?Sized>(value: Value) -> Self {
-        DowncastError(Box::new((value, type_name::<T>())))
+        DowncastError(Box::new(Inner { value, expected: type_name::<T>(), reason: None }))
+    }
+
+    /// The type was right, and its own constructor refused.
+    #[cold]
+    pub(crate) fn refused<T: ?Sized>(value: Value, error: &DecodeError) -> Self {
+        let reason = Some(error.to_string());
+        DowncastError(Box::new(Inner { value, expected: type_name::<T>(), reason }))
     }
 
     /// The value as it was.
     pub fn into_value(self) -> Value {
-        self.0.0
+        self.0.value
     }
 
     /// The value as it was.
     pub fn value(&self) -> &Value {
-        &self.0.0
+        &self.0.value
     }
 }
 
 impl fmt::Display for DowncastError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (value, expected) = &*self.0;
+        let Inner { value, expected, reason } = &*self.0;
+        if let Some(reason) = reason {
+            return write!(f, "could not build `{}`: {reason}", short(expected));
+        }
         write!(f, "expected `{}`, found ", short(expected))?;
         match value {
             Value::Object(object) => write!(f, "`{}`", object.name()),
@@ -83,7 +102,7 @@ mod tests {
     #[test]
     fn says_what_was_found() {
         assert_eq!(size_of::<DowncastError>(), size_of::<usize>());
-        let object = Value::Object(Object::generic("DecoratorData", Value::Null));
+        let object = Value::Object(Object::named("DecoratorData", Value::Null));
         assert_eq!(
             DowncastError::new::<crate::Dict>(object).to_string(),
             "expected `Dict`, found `DecoratorData`"

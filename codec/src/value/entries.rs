@@ -102,13 +102,11 @@ impl<K: Key> Entries<K> {
 
     /// The last value wins, in the place of the first; the one before is returned.
     pub(super) fn insert(&mut self, key: K, value: Value) -> Option<Value> {
-        match self.get_mut(key.query()) {
-            Some(slot) => Some(mem::replace(slot, value)),
-            None => {
-                self.push_new(key, value);
-                None
-            }
+        if let Some(slot) = self.get_mut(key.query()) {
+            return Some(mem::replace(slot, value));
         }
+        self.push_new(key, value);
+        None
     }
 
     /// Appends a key that is not there yet.

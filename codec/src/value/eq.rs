@@ -98,6 +98,7 @@ mod tests {
     }
 
     #[test]
+    #[allow(clippy::nonminimal_bool, clippy::cmp_owned, reason = "each side of each comparison is meant")]
     fn rust_types_compare() {
         let value = Value::from(Dict::from([("s", "x")]));
         assert!(

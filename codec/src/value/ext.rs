@@ -1,6 +1,6 @@
 //! Extension values.
 
-use super::Bytes;
+use super::{Bytes, Value};
 
 /// A MessagePack extension value: an application's type code and bytes that only the application can read.
 ///
@@ -36,5 +36,15 @@ impl Ext {
     /// The bytes, owned; nothing is copied.
     pub fn into_data(self) -> Bytes {
         self.data
+    }
+
+    /// From `[code, data]`; anything else stays what it is, as foreign types may have the same name.
+    pub(super) fn from_parts(parts: Value) -> Value {
+        if let Some([Value::Int(code), Value::Bytes(data)]) = parts.as_list().map(|list| &**list) {
+            if let Ok(code) = i8::try_from(*code) {
+                return Value::Ext(Ext::new(code, Bytes::clone(data)));
+            }
+        }
+        parts
     }
 }

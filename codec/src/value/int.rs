@@ -129,9 +129,9 @@ pub(super) fn out_of_range(target: &str) -> DecodeError {
 /// In the smallest variant that holds it.
 impl From<BigInt> for Value {
     fn from(big: BigInt) -> Self {
-        if let Ok(small) = big.0.parse() {
+        if let Ok(small) = big.0.parse::<i64>() {
             Value::Int(small)
-        } else if let Ok(small) = big.0.parse() {
+        } else if let Ok(small) = big.0.parse::<u64>() {
             Value::UInt(small)
         } else {
             Value::BigInt(big)

@@ -14,7 +14,7 @@ use super::{Value, repr};
 /// ```
 /// use codec::{List, Value};
 /// let mut list: List = [1, 2].into_iter().collect();
-/// list.push("x");
+/// list.push("x".into());
 /// assert_eq!(list.len(), 3);
 /// assert_eq!(list[2], "x");
 /// assert_eq!(list.get(9), None);
@@ -35,8 +35,8 @@ impl List {
     }
 
     /// Adds an element at the end.
-    pub fn push(&mut self, value: impl Into<Value>) {
-        self.0.push(value.into());
+    pub fn push(&mut self, value: Value) {
+        self.0.push(value);
     }
 
     /// Takes the last element off.

@@ -14,8 +14,8 @@ use super::{Value, repr};
 /// ```
 /// use codec::{Map, Value};
 /// let mut map = Map::new();
-/// map.insert(1, "one");
-/// map.insert(vec![1, 2], "a pair");
+/// map.insert(1.into(), "one".into());
+/// map.insert(vec![1, 2].into(), "a pair".into());
 /// assert_eq!(map.get(&Value::from(1)), Some(&Value::from("one")));
 /// assert_eq!(map.to_string(), "{1: 'one', [1, 2]: 'a pair'}");
 /// ```
@@ -58,8 +58,8 @@ impl Map {
     }
 
     /// Sets the value of a key and returns the one it had before.
-    pub fn insert(&mut self, key: impl Into<Value>, value: impl Into<Value>) -> Option<Value> {
-        self.0.insert(key.into(), value.into())
+    pub fn insert(&mut self, key: Value, value: Value) -> Option<Value> {
+        self.0.insert(key, value)
     }
 
     /// Takes a key out; the others keep their order.
@@ -131,9 +131,9 @@ fn hash(value: &Value, state: &RandomState) -> u64 {
 }
 
 fn hash_in_order(hashes: impl Iterator<Item = u64>, state: &RandomState) -> u64 {
-    let mut hasher = state.build_hasher();
-    hashes.for_each(|hash| hash.hash(&mut hasher));
-    hasher.finish()
+    let mut whole = state.build_hasher();
+    hashes.for_each(|part| part.hash(&mut whole));
+    whole.finish()
 }
 
 fn sum(hashes: impl Iterator<Item = u64>) -> u64 {
@@ -167,7 +167,7 @@ impl fmt::Debug for Map {
 impl<K: Into<Value>, V: Into<Value>> Extend<(K, V)> for Map {
     fn extend<I: IntoIterator<Item = (K, V)>>(&mut self, entries: I) {
         for (key, value) in entries {
-            self.insert(key, value);
+            self.insert(key.into(), value.into());
         }
     }
 }
@@ -222,13 +222,13 @@ mod tests {
     #[test]
     fn keys_are_the_same_if_they_are_equal() {
         let mut map = Map::new();
-        map.insert(Value::Int(5), 1);
-        assert_eq!(map.insert(Value::UInt(5), 2), Some(Value::Int(1)));
-        assert_eq!(map.insert(5.0, 3), None);
-        assert_eq!(map.insert(f64::NAN, 4), None);
-        assert_eq!(map.insert(f64::NAN, 5), None);
-        assert_eq!(map.insert(0.0, 6), None);
-        assert_eq!(map.insert(-0.0, 7), Some(Value::Int(6)));
+        map.insert(5.into(), 1.into());
+        assert_eq!(map.insert(Value::UInt(5), 2.into()), Some(Value::Int(1)));
+        assert_eq!(map.insert(5.0.into(), 3.into()), None);
+        assert_eq!(map.insert(f64::NAN.into(), 4.into()), None);
+        assert_eq!(map.insert(f64::NAN.into(), 5.into()), None);
+        assert_eq!(map.insert(0.0.into(), 6.into()), None);
+        assert_eq!(map.insert((-0.0).into(), 7.into()), Some(Value::Int(6)));
         assert_eq!(map.to_string(), "{5: 2, 5.0: 3, nan: 4, nan: 5, 0.0: 7}");
     }
 
@@ -237,10 +237,10 @@ mod tests {
         let mut map: Map = (0..5_000).map(|n| (n, n * 2)).collect();
         assert!((0..5_000).all(|n| map.get(&Value::UInt(n)) == Some(&Value::UInt(n * 2))));
         for value in [Value::from(u128::MAX), Value::from("x"), Value::from(vec![1, 2])] {
-            map.insert(value.clone(), 1);
+            map.insert(value.clone(), 1.into());
             assert_eq!(map.get(&value), Some(&Value::Int(1)));
         }
-        map.insert(Dict::from([("a", 1), ("b", 2)]), "dict");
+        map.insert(Dict::from([("a", 1), ("b", 2)]).into(), "dict".into());
         assert_eq!(map.get(&Dict::from([("b", 2), ("a", 1)]).into()), Some(&Value::from("dict")));
         assert_eq!(map.remove(&Value::Int(7)), Some(Value::Int(14)));
         assert_eq!(map.len(), 5_003);

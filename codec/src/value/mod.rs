@@ -32,11 +32,10 @@ pub use index::ValueIndex;
 pub use int::BigInt;
 pub use list::List;
 pub use map::Map;
+pub(crate) use object::AnyObject;
 pub use object::Object;
-pub(crate) use repr::repr_f64;
 pub(crate) use ser::ValueSerializer;
 pub use ser::to_value;
-pub(crate) use serde_impl::EXT_STRUCT;
 pub use unknown::Unknown;
 
 /// What indexing gives where there is nothing.

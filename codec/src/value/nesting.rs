@@ -9,6 +9,7 @@ use super::Value;
 ///
 /// Flat and singly nested containers, which most are, allocate nothing here: a child is moved only if it holds
 /// containers that hold something.
+#[allow(single_use_lifetimes, reason = "`impl Iterator` of an anonymous lifetime is not stable")]
 pub(super) fn unnest<'a>(children: impl Iterator<Item = &'a mut Value>) {
     let mut pending: Vec<Value> = children.filter(|child| is_deep(child)).map(mem::take).collect();
     while let Some(mut value) = pending.pop() {

@@ -153,7 +153,7 @@ fn is_printable(c: char) -> bool {
     }
     let mut buffer = [b'a'; 5];
     c.encode_utf8(&mut buffer[1..]);
-    let text = str::from_utf8(&buffer[..=c.len_utf8()]).unwrap_or_default();
+    let text = std::str::from_utf8(&buffer[..=c.len_utf8()]).unwrap_or_default();
     text.escape_debug().nth(1) == Some(c)
 }
 
@@ -296,7 +296,7 @@ mod tests {
     fn containers_and_objects() {
         let fields = Dict::from([("x", Value::from(1)), ("y", "abc".into()), ("z", vec![0.5].into())]);
         assert_eq!(repr(fields.clone()), "{'x': 1, 'y': 'abc', 'z': [0.5]}");
-        let object = |payload| Value::Object(Object::generic("Data", payload));
+        let object = |payload| Value::Object(Object::named("Data", payload));
         assert_eq!(repr(object(fields.into())), "Data(x=1, y='abc', z=[0.5])");
         assert_eq!(repr(object(Value::from(5))), "Data(5)");
         assert_eq!(

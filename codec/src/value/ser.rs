@@ -1,13 +1,16 @@
 //! From serde's data model to values.
 
-use serde::ser::{
-    Serialize, SerializeMap, SerializeSeq, SerializeStruct, SerializeStructVariant, SerializeTuple,
-    SerializeTupleStruct, SerializeTupleVariant, Serializer,
-};
+mod builder;
 
+use serde::ser::{Serialize, Serializer};
+
+pub(super) use self::builder::MapBuilder;
+use self::builder::{DictBuilder, ListBuilder};
 use super::serde_impl::EXT_STRUCT;
-use super::{Bytes, Dict, Ext, List, Map, RESERVE, Value};
+use super::{Dict, Ext, Object, Value};
 use crate::error::SerializationError;
+use crate::serializer::Serializer as TypeSerializer;
+use crate::serializer::serde::{OBJECT, VALUE, take_announced, take_value};
 
 type Result<T> = std::result::Result<T, SerializationError>;
 
@@ -24,7 +27,7 @@ type Result<T> = std::result::Result<T, SerializationError>;
 /// ```
 ///
 /// Enums are what they are in `serde_json`: a string, or a dict of one entry. A map with keys that are not all
-/// strings is a [`Map`], so that no key loses its type. Integers are exact in all sizes.
+/// strings is a [`Map`](super::Map), so that no key loses its type. Integers are exact in all sizes.
 ///
 /// # Errors
 /// If the type's own code refuses.
@@ -103,6 +106,15 @@ impl Serializer for ValueSerializer {
     }
 
     fn serialize_newtype_struct<T: Serialize + ?Sized>(self, name: &'static str, value: &T) -> Result<Value> {
+        if name == OBJECT {
+            if let Some(entry) = take_announced() {
+                let payload = value.serialize(self)?;
+                return Ok(Value::Object(Object::generic(TypeSerializer::annotated(entry, None), payload)));
+            }
+        }
+        if name == VALUE {
+            return take_value().ok_or_else(|| SerializationError::custom("a value was lost on its way"));
+        }
         let inner = value.serialize(self)?;
         // The one place where reserved names are caught; every other newtype is what it wraps.
         match name {
@@ -163,190 +175,11 @@ impl Serializer for ValueSerializer {
     }
 }
 
-/// Sequences and tuples, in the entry of their variant if they have one.
-pub(crate) struct ListBuilder {
-    list: List,
-    variant: Option<&'static str>,
-}
-
-impl ListBuilder {
-    /// The length is a claim of foreign code.
-    fn new(length: usize, variant: Option<&'static str>) -> Self {
-        ListBuilder { list: List::with_capacity(length.min(RESERVE)), variant }
-    }
-
-    fn element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<()> {
-        let located = |error: SerializationError| match self.variant {
-            None => error.in_index(self.list.len()),
-            Some(name) => error.in_index(self.list.len()).in_field(name),
-        };
-        let value = value.serialize(ValueSerializer).map_err(located)?;
-        self.list.push(value);
-        Ok(())
-    }
-
-    fn finish(self) -> Value {
-        match self.variant {
-            None => Value::List(self.list),
-            Some(name) => variant(name, self.list),
-        }
-    }
-}
-
-macro_rules! list_builder {
-    ($($trait:ident $method:ident;)*) => {$(
-        impl $trait for ListBuilder {
-            type Ok = Value;
-            type Error = SerializationError;
-
-            fn $method<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<()> {
-                self.element(value)
-            }
-
-            fn end(self) -> Result<Value> {
-                Ok(self.finish())
-            }
-        }
-    )*};
-}
-
-list_builder! {
-    SerializeSeq serialize_element;
-    SerializeTuple serialize_element;
-    SerializeTupleStruct serialize_field;
-    SerializeTupleVariant serialize_field;
-}
-
-/// Structs, in the entry of their variant if they have one.
-pub(crate) struct DictBuilder {
-    dict: Dict,
-    variant: Option<&'static str>,
-}
-
-impl DictBuilder {
-    fn field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Result<()> {
-        let located = |error: SerializationError| match self.variant {
-            None => error.in_field(key),
-            Some(name) => error.in_field(key).in_field(name),
-        };
-        let value = value.serialize(ValueSerializer).map_err(located)?;
-        self.dict.append(key.to_owned(), value);
-        Ok(())
-    }
-
-    fn finish(self) -> Value {
-        match self.variant {
-            None => Value::Dict(self.dict),
-            Some(name) => variant(name, self.dict),
-        }
-    }
-}
-
-macro_rules! dict_builder {
-    ($($trait:ident;)*) => {$(
-        impl $trait for DictBuilder {
-            type Ok = Value;
-            type Error = SerializationError;
-
-            fn serialize_field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Result<()> {
-                self.field(key, value)
-            }
-
-            fn end(self) -> Result<Value> {
-                Ok(self.finish())
-            }
-        }
-    )*};
-}
-
-dict_builder! { SerializeStruct; SerializeStructVariant; }
-
-/// A dict for as long as all keys are strings, then a map.
-pub(crate) struct MapBuilder {
-    entries: DictOrMap,
-    key: Option<Value>,
-}
-
-enum DictOrMap {
-    Dict(Dict),
-    Map(Map),
-}
-
-impl MapBuilder {
-    /// The length is a claim of foreign code.
-    pub(super) fn new(length: usize) -> Self {
-        MapBuilder { entries: DictOrMap::Dict(Dict::with_capacity(length.min(RESERVE))), key: None }
-    }
-
-    pub(super) fn insert(&mut self, key: Value, value: Value) {
-        match (&mut self.entries, key) {
-            (DictOrMap::Dict(dict), Value::String(key)) => dict.append(key, value),
-            (DictOrMap::Dict(dict), key) => {
-                let mut map = Map::from(std::mem::take(dict));
-                map.insert(key, value);
-                self.entries = DictOrMap::Map(map);
-            }
-            (DictOrMap::Map(map), key) => {
-                map.insert(key, value);
-            }
-        }
-    }
-
-    pub(super) fn finish(self) -> Value {
-        match self.entries {
-            DictOrMap::Dict(dict) => Value::Dict(dict),
-            DictOrMap::Map(map) => Value::Map(map),
-        }
-    }
-}
-
-/// The error lies under this key.
-#[cold]
-fn under(key: &Value, error: SerializationError) -> SerializationError {
-    match key {
-        Value::String(key) => error.in_key(key),
-        other => error.in_key(&other.to_string()),
-    }
-}
-
-impl SerializeMap for MapBuilder {
-    type Ok = Value;
-    type Error = SerializationError;
-
-    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<()> {
-        self.key = Some(key.serialize(ValueSerializer)?);
-        Ok(())
-    }
-
-    /// serde promises a key before each value; null stands for one that broke the promise.
-    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<()> {
-        let key = self.key.take().unwrap_or_default();
-        let value = value.serialize(ValueSerializer).map_err(|error| under(&key, error))?;
-        self.insert(key, value);
-        Ok(())
-    }
-
-    fn end(self) -> Result<Value> {
-        Ok(self.finish())
-    }
-}
-
-impl Ext {
-    /// From `[code, data]`; anything else stays what it is, as foreign types may have the same name.
-    pub(super) fn from_parts(parts: Value) -> Value {
-        if let Some([Value::Int(code), Value::Bytes(data)]) = parts.as_list().map(|list| &**list) {
-            if let Ok(code) = i8::try_from(*code) {
-                return Value::Ext(Ext::new(code, Bytes::clone(data)));
-            }
-        }
-        parts
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
 
+    use super::super::Map;
     use super::*;
 
     #[derive(serde::Serialize)]
@@ -372,7 +205,7 @@ mod tests {
         assert_eq!(print(&BTreeMap::from([("a", 1)])), "{'a': 1}");
         assert_eq!(print(&BTreeMap::from([('a', 1)])), "{'a': 1}");
         assert_eq!(print(&BTreeMap::from([(1, true), (2, false)])), "{1: True, 2: False}");
-        assert_eq!(print(&BTreeMap::from([((1, "x"), ())])), "{[1, 'x']: None}");
+        assert_eq!(print(&BTreeMap::from([((1, "x"), 2)])), "{[1, 'x']: 2}");
     }
 
     #[test]
@@ -399,9 +232,9 @@ mod tests {
         }
         #[derive(serde::Serialize)]
         enum Outer {
-            Inner { list: Vec<BTreeMap<i32, Bad>> },
+            Inner { list: Vec<BTreeMap<i32, Option<Bad>>> },
         }
-        let error = to_value(&Outer::Inner { list: vec![BTreeMap::new(), BTreeMap::from([(7, Bad)])] });
+        let error = to_value(&Outer::Inner { list: vec![BTreeMap::new(), BTreeMap::from([(7, Some(Bad))])] });
         assert_eq!(error.unwrap_err().to_string(), "no at Inner.list[1].7");
     }
 }

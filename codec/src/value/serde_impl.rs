@@ -9,11 +9,19 @@ use serde::ser::{Error as _, Serialize, SerializeMap, SerializeSeq, Serializer};
 use super::ser::MapBuilder;
 use super::{BigInt, Bytes, Dict, Ext, List, Map, Object, RESERVE, Unknown, Value};
 
+use crate::serializer::serde::{
+    VALUE, is_our_deserializer, is_our_serializer, put_value, take_value, was_buffered,
+};
+
 /// The newtype that stands for an extension value; `rmp-serde` gave it this name.
 pub(crate) const EXT_STRUCT: &str = "_ExtStruct";
 
 impl Serialize for Value {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if self.must_cross() && is_our_serializer::<S>() {
+            put_value(self.clone());
+            return serializer.serialize_newtype_struct(VALUE, &());
+        }
         match self {
             Value::Null => serializer.serialize_unit(),
             Value::Bool(x) => serializer.serialize_bool(*x),
@@ -87,16 +95,60 @@ impl Serialize for Unknown {
     }
 }
 
-/// The payload.
+/// The tagged object under a codec of this crate, the payload under any other format.
 impl Serialize for Object {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if is_our_serializer::<S>() {
+            put_value(Value::Object(self.clone()));
+            return serializer.serialize_newtype_struct(VALUE, &());
+        }
         self.payload().map_err(S::Error::custom)?.serialize(serializer)
     }
 }
 
 impl<'de> Deserialize<'de> for Value {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        if is_our_deserializer::<D>() {
+            return deserializer.deserialize_newtype_struct(VALUE, Crossing);
+        }
+        if was_buffered() {
+            return Err(D::Error::custom(
+                "a tagged object cannot reach a `Value` through serde's buffer (`flatten`, `untagged`, `tag`); use \
+                 `#[codec(extra)]`, or name the type",
+            ));
+        }
         deserializer.deserialize_any(ValueVisitor)
+    }
+}
+
+impl<'de> Deserialize<'de> for Object {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match Value::deserialize(deserializer)? {
+            Value::Object(object) => Ok(object),
+            other => Err(mismatch("a tagged object", other.kind_name())),
+        }
+    }
+}
+
+/// Takes the value that one of our readers has left beside serde's data model.
+struct Crossing;
+
+impl Visitor<'_> for Crossing {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("any value")
+    }
+
+    fn visit_unit<E: de::Error>(self) -> Result<Value, E> {
+        take_value().ok_or_else(|| E::custom("a value was lost on its way through serde"))
+    }
+}
+
+impl Value {
+    /// Whether serde's data model has no place for this kind of value.
+    fn must_cross(&self) -> bool {
+        matches!(self, Value::BigInt(_) | Value::Ext(_) | Value::Unknown(_) | Value::Object(_))
     }
 }
 
@@ -290,8 +342,15 @@ mod tests {
             assert_eq!(from_value::<Value>(value.clone()).unwrap(), value);
             assert_eq!(from_value::<Vec<Value>>(vec![value.clone()].into()).unwrap(), [value]);
         }
-        let mut text = serde_json::Deserializer::from_str(r#"{"b": [1, -2, 0.5, null], "a": "x", "b": 7}"#);
-        assert_eq!(Value::deserialize(&mut text).unwrap().to_string(), "{'b': 7, 'a': 'x'}");
+    }
+
+    #[cfg(feature = "serde_json")]
+    #[test]
+    fn foreign_formats_read_and_write_values() {
+        let value: Value =
+            serde_json::from_str(r#"{"b": [1, -2, 0.5, null], "a": "x", "c": 7, "c": 8}"#).unwrap();
+        assert_eq!(value.to_string(), "{'b': [1, -2, 0.5, None], 'a': 'x', 'c': 8}");
+        assert_eq!(serde_json::to_string(&value).unwrap(), r#"{"b":[1,-2,0.5,null],"a":"x","c":8}"#);
     }
 
     #[test]
@@ -310,11 +369,21 @@ mod tests {
     }
 
     #[test]
-    fn what_serde_cannot_hold_is_an_error() {
+    fn what_serde_cannot_hold_crosses_beside_it() {
         let huge = Value::integer(&"9".repeat(60)).unwrap();
-        let error = to_value(&vec![huge]).unwrap_err().to_string();
-        assert_eq!(error, "serde has no form for an integer beyond 128 bits; send it as text at [0]");
         let unknown = Value::from(Unknown::new(7, Value::Null));
-        assert!(to_value(&unknown).unwrap_err().to_string().contains("unknown type 7"));
+        let values = vec![huge, unknown];
+        let generic = to_value(&values).unwrap();
+        assert_eq!(generic, Value::from(values.clone()));
+        assert_eq!(from_value::<Vec<Value>>(generic).unwrap(), values);
+    }
+
+    #[test]
+    fn what_a_foreign_format_cannot_hold_is_an_error() {
+        let huge = Value::integer(&"9".repeat(60)).unwrap();
+        let error = serde_json::to_string(&[huge]).unwrap_err().to_string();
+        assert_eq!(error, "serde has no form for an integer beyond 128 bits; send it as text");
+        let unknown = Value::from(Unknown::new(7, Value::Null));
+        assert!(serde_json::to_string(&unknown).unwrap_err().to_string().contains("unknown type 7"));
     }
 }

@@ -121,7 +121,7 @@ mod tests {
         assert_eq!(text(Bytes::new().into()), "`serde_json::Value` cannot hold bytes at k[0]");
         assert_eq!(text(Map::new().into()), "`serde_json::Value` cannot hold a map at k[0]");
         assert_eq!(
-            text(super::super::Object::generic("X", Value::Null).into()),
+            text(super::super::Object::named("X", Value::Null).into()),
             "`serde_json::Value` cannot hold an object's type tag at k[0]; encode it with a codec"
         );
     }

@@ -45,6 +45,16 @@ fn scientific(out: &mut Vec<u8>, text: &str) -> usize {
     fraction.len() - digits.len() + 1
 }
 
+/// A float as text, which Python's `json` also makes of a float that is a dict key.
+pub(crate) fn float_text(value: f64) -> String {
+    if !value.is_finite() {
+        return in_words(value).to_owned();
+    }
+    let mut out = Vec::new();
+    finite(&mut out, value);
+    String::from_utf8(out).unwrap_or_default()
+}
+
 pub(super) fn in_words(value: f64) -> &'static str {
     if value.is_nan() {
         "NaN"

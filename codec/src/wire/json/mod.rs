@@ -22,6 +22,7 @@ mod writer;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use float::float_text;
 #[allow(unused_imports)]
 pub(crate) use number::Number;
 #[allow(unused_imports)]

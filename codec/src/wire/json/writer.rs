@@ -4,9 +4,10 @@ use crate::wire::Limits;
 
 type Result<T> = std::result::Result<T, SerializationError>;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) enum Style {
     /// No spaces, UTF-8.
+    #[default]
     Compact,
     /// Byte for byte what `CPython`'s `json.dumps` writes: `", "`, `": "`, ASCII only.
     Python,
@@ -25,11 +26,21 @@ pub(crate) struct Writer {
     /// Brackets that are open, for the indentation.
     indent: u32,
     most: u32,
+    /// Digits that an integer may have.
+    digits: usize,
 }
 
 impl Writer {
     pub(crate) fn new(out: Vec<u8>, style: Style, limits: &Limits, strict: bool) -> Self {
-        Writer { out, style, strict, depth: limits.depth, indent: 0, most: limits.depth }
+        Writer {
+            out,
+            style,
+            strict,
+            depth: limits.depth,
+            indent: 0,
+            most: limits.depth,
+            digits: limits.digits,
+        }
     }
 
     pub(crate) fn into_inner(self) -> Vec<u8> {
@@ -96,6 +107,45 @@ impl Writer {
         }
         self.raw(word);
         Ok(())
+    }
+
+    /// `{"__type__":[id,`: the envelope of a typed object, which is one level of depth.
+    #[inline]
+    pub(crate) fn open_tag(&mut self, id: i32) -> Result<()> {
+        self.enter()?;
+        self.indent += 2;
+        self.raw(if self.style == Style::Compact { r#"{"__type__":["# } else { r#"{"__type__": ["# });
+        self.raw(itoa::Buffer::new().format(id));
+        self.raw(if self.style == Style::Compact { "," } else { ", " });
+        Ok(())
+    }
+
+    /// `]}`
+    #[inline]
+    pub(crate) fn close_tag(&mut self) {
+        self.leave();
+        self.indent = self.indent.saturating_sub(2);
+        self.raw("]}");
+    }
+
+    /// An integer of any size, from its canonical text.
+    pub(crate) fn big_int(&mut self, text: &str) -> Result<()> {
+        let digits = text.trim_start_matches('-').len();
+        if digits > self.digits {
+            let message = format!("an integer of {digits} digits is longer than {}", self.digits);
+            let error = SerializationError::new(SerializationKind::Limit, message);
+            return Err(error.help("raise it with `Limits::digits`; CPython's own limit is 4300"));
+        }
+        self.raw(text);
+        Ok(())
+    }
+
+    /// What was written between two lengths, for an error's path.
+    #[cold]
+    pub(crate) fn excerpt(&self, from: usize, to: usize) -> String {
+        String::from_utf8_lossy(self.out.get(from..to).unwrap_or_default())
+            .trim_matches([',', ' ', '\n', ':', '"'])
+            .to_owned()
     }
 
     /// Text that is JSON already.

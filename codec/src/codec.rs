@@ -1,0 +1,316 @@
+//! The trait that all codecs share, and its object-safe form.
+
+use std::any::{Any, TypeId};
+use std::io;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::error::{DecodeError, RegistryError, SerializationError};
+use crate::registry::Registry;
+use crate::serializer::json::{JsonReader, JsonWriter};
+use crate::serializer::route::{Put, Slot};
+use crate::serializer::{FallbackSerializer, Serializer};
+use crate::value::{Object, Value};
+
+/// Turns values into bytes and back, with their types.
+///
+/// # Example
+/// ```standalone_crate
+/// use codec::{json_serializable, Codec, Json};
+///
+/// #[json_serializable]
+/// #[derive(Debug, PartialEq)]
+/// struct DecoratorData { x: i64, y: String, z: Vec<f64> }
+///
+/// let data = DecoratorData { x: 1, y: "abc".into(), z: vec![0.5] };
+/// let codec = Json::new();
+/// let bytes = codec.encode(&data)?;
+/// assert_eq!(bytes, br#"{"__type__":[-1446958807,{"x":1,"y":"abc","z":[0.5]}]}"#);
+/// assert_eq!(codec.decode(&bytes)?.downcast::<DecoratorData>()?, data);
+/// assert_eq!(codec.decode_as::<DecoratorData>(&bytes)?, data);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub trait Codec {
+    /// Encodes anything meaningful: plain values, lists, maps, annotated types, and any mixture.
+    ///
+    /// # Errors
+    /// If a type inside has no serializer in this codec, if the format has no form for a value, if user data has
+    /// the key `__type__`, or if a limit is exceeded.
+    fn encode<T: Encodable + ?Sized>(&self, value: &T) -> Result<Vec<u8>, SerializationError> {
+        let mut out = Vec::with_capacity(128);
+        self.encode_into(value, &mut out)?;
+        Ok(out)
+    }
+
+    /// Encodes behind what the buffer holds, so that it can be reused; on an error the buffer is as before.
+    ///
+    /// # Errors
+    /// As [`encode`](Self::encode).
+    fn encode_into<T: Encodable + ?Sized>(
+        &self,
+        value: &T,
+        out: &mut Vec<u8>,
+    ) -> Result<(), SerializationError>;
+
+    /// Encodes into a writer.
+    ///
+    /// # Errors
+    /// As [`encode`](Self::encode), and if the writer fails.
+    fn encode_to<T: Encodable + ?Sized>(
+        &self,
+        value: &T,
+        mut writer: impl io::Write,
+    ) -> Result<(), SerializationError> {
+        let bytes = self.encode(value)?;
+        writer.write_all(&bytes).map_err(|error| SerializationError::io(&error))
+    }
+
+    /// Decodes whatever arrives; typed objects become [`Value::Object`], their types found by id.
+    ///
+    /// # Errors
+    /// If the bytes are not one value of the format, if an id is unknown, if a type refuses its payload, or if a
+    /// limit is exceeded.
+    fn decode(&self, bytes: &[u8]) -> Result<Value, DecodeError> {
+        self.decode_as(bytes)
+    }
+
+    /// Decodes a value of a known type; a tag must be the type's.
+    ///
+    /// # Errors
+    /// As [`decode`](Self::decode), and if the bytes hold another type.
+    fn decode_as<T: Decodable>(&self, bytes: &[u8]) -> Result<T, DecodeError>;
+
+    /// Reads to the end and decodes.
+    ///
+    /// # Errors
+    /// As [`decode_as`](Self::decode_as), and if the reader fails.
+    fn decode_from<T: Decodable>(&self, mut reader: impl io::Read) -> Result<T, DecodeError> {
+        let mut bytes = Vec::new();
+        reader.read_to_end(&mut bytes).map_err(|error| DecodeError::io(&error))?;
+        self.decode_as(&bytes)
+    }
+
+    /// The types that this codec knows.
+    ///
+    /// # Errors
+    /// The error that was kept when the codec was made, if its registry could not be built.
+    fn registry(&self) -> Result<&Registry, RegistryError>;
+
+    /// As [`registry`](Self::registry), to be changed.
+    ///
+    /// # Errors
+    /// As [`registry`](Self::registry).
+    fn registry_mut(&mut self) -> Result<&mut Registry, RegistryError>;
+
+    /// Adds a serializer; mango's `add_serializer`.
+    ///
+    /// # Errors
+    /// If the type has a serializer already, or the id is taken.
+    fn add_serializer(&mut self, serializer: Serializer) -> Result<(), RegistryError> {
+        self.registry_mut()?.register(serializer)
+    }
+
+    /// Sets the serializer for objects that no other covers; aiomas's serializer for `object`.
+    ///
+    /// # Errors
+    /// If its id is taken.
+    fn set_fallback(&mut self, fallback: FallbackSerializer) -> Result<(), RegistryError> {
+        self.registry_mut()?.set_fallback(fallback)
+    }
+
+    /// The id that this codec sends values of type `T` with.
+    fn id_of<T: 'static>(&self) -> Option<i32> {
+        self.registry().ok()?.id_of::<T>()
+    }
+
+    /// A value of a foreign type as an [`Object`], by the serializer that this codec has for it.
+    ///
+    /// # Errors
+    /// If neither a serializer nor the fallback covers the type.
+    fn object<T: 'static>(&self, value: &T) -> Result<Object, SerializationError> {
+        self.registry()?.object(value)
+    }
+}
+
+/// The object-safe form of [`Codec`], for programs that choose a codec at run time.
+///
+/// `Codec` is implemented for everything that implements this, `Box<dyn DynCodec>` included.
+///
+/// # Example
+/// ```
+/// use codec::{Codec, DynCodec, Json};
+/// let codec: Box<dyn DynCodec> = Box::new(Json::new());
+/// assert_eq!(codec.encode(&[1, 2, 3])?, b"[1,2,3]");
+/// # Ok::<(), codec::SerializationError>(())
+/// ```
+pub trait DynCodec: Send + Sync {
+    /// Appends the encoded value; on an error the buffer is as before.
+    #[doc(hidden)]
+    fn encode_dyn(&self, value: &dyn Put, out: &mut Vec<u8>) -> Result<(), SerializationError>;
+    /// Decodes into a slot.
+    #[doc(hidden)]
+    fn decode_dyn(&self, bytes: &[u8], slot: &mut dyn Slot) -> Result<(), DecodeError>;
+    /// The types that this codec knows, or why it knows none.
+    #[doc(hidden)]
+    fn registry_dyn(&self) -> Result<&Registry, RegistryError>;
+    /// The types that this codec knows, to be changed.
+    #[doc(hidden)]
+    fn registry_mut_dyn(&mut self) -> Result<&mut Registry, RegistryError>;
+}
+
+impl<C: DynCodec + ?Sized> DynCodec for Box<C> {
+    fn encode_dyn(&self, value: &dyn Put, out: &mut Vec<u8>) -> Result<(), SerializationError> {
+        (**self).encode_dyn(value, out)
+    }
+
+    fn decode_dyn(&self, bytes: &[u8], slot: &mut dyn Slot) -> Result<(), DecodeError> {
+        (**self).decode_dyn(bytes, slot)
+    }
+
+    fn registry_dyn(&self) -> Result<&Registry, RegistryError> {
+        (**self).registry_dyn()
+    }
+
+    fn registry_mut_dyn(&mut self) -> Result<&mut Registry, RegistryError> {
+        (**self).registry_mut_dyn()
+    }
+}
+
+impl<C: DynCodec + ?Sized> Codec for C {
+    fn encode_into<T: Encodable + ?Sized>(
+        &self,
+        value: &T,
+        out: &mut Vec<u8>,
+    ) -> Result<(), SerializationError> {
+        self.encode_dyn(&Root(value), out)
+    }
+
+    fn decode_as<T: Decodable>(&self, bytes: &[u8]) -> Result<T, DecodeError> {
+        let mut slot = RootSlot(None);
+        self.decode_dyn(bytes, &mut slot)?;
+        slot.0.ok_or_else(|| DecodeError::custom("the codec decoded nothing"))
+    }
+
+    fn registry(&self) -> Result<&Registry, RegistryError> {
+        self.registry_dyn()
+    }
+
+    fn registry_mut(&mut self) -> Result<&mut Registry, RegistryError> {
+        self.registry_mut_dyn()
+    }
+}
+
+/// What [`Codec::encode`] takes: everything that serde can serialize and that owns its data, `str` and slices.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be encoded",
+    note = "annotate it with `#[json_serializable]`; for a type of another crate without serde, use `codec.object(&x)`"
+)]
+pub trait Encodable {
+    /// Not public API.
+    #[doc(hidden)]
+    fn write_json(&self, to: &mut JsonWriter<'_>) -> Result<(), SerializationError>;
+    /// Not public API.
+    #[doc(hidden)]
+    fn to_value(&self) -> Result<Value, SerializationError>;
+}
+
+impl<T: Serialize + 'static> Encodable for T {
+    fn write_json(&self, to: &mut JsonWriter<'_>) -> Result<(), SerializationError> {
+        let any: &dyn Any = self;
+        if let Some(value) = any.downcast_ref::<Value>() {
+            return to.value(value);
+        }
+        if to.table.row_of(TypeId::of::<T>()).is_some() {
+            return to.object_of(any, std::any::type_name::<T>());
+        }
+        self.serialize(to)
+    }
+
+    fn to_value(&self) -> Result<Value, SerializationError> {
+        crate::value::to_value(self)
+    }
+}
+
+impl Encodable for str {
+    fn write_json(&self, to: &mut JsonWriter<'_>) -> Result<(), SerializationError> {
+        self.serialize(to)
+    }
+
+    fn to_value(&self) -> Result<Value, SerializationError> {
+        Ok(Value::from(self))
+    }
+}
+
+impl<T: Serialize + 'static> Encodable for [T] {
+    fn write_json(&self, to: &mut JsonWriter<'_>) -> Result<(), SerializationError> {
+        self.serialize(to)
+    }
+
+    fn to_value(&self) -> Result<Value, SerializationError> {
+        crate::value::to_value(self)
+    }
+}
+
+/// What [`Codec::decode_as`] gives: everything that serde can deserialize and that owns its data.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be decoded",
+    note = "annotate it with `#[json_serializable]`, or decode a `Value` and use `downcast` for a foreign type"
+)]
+pub trait Decodable: Sized {
+    /// Not public API.
+    #[doc(hidden)]
+    fn read_json(from: &mut JsonReader<'_>) -> Result<Self, DecodeError>;
+    /// Not public API.
+    #[doc(hidden)]
+    fn from_value(value: Value) -> Result<Self, DecodeError>;
+}
+
+impl<T: DeserializeOwned + 'static> Decodable for T {
+    fn read_json(from: &mut JsonReader<'_>) -> Result<T, DecodeError> {
+        if let Some(row) = from.table.row_of(TypeId::of::<T>()) {
+            let object = from.object_of_row(row)?;
+            return object.into_live();
+        }
+        let mut slot = None::<T>;
+        if let Some(slot) = (&mut slot as &mut dyn Any).downcast_mut::<Option<Value>>() {
+            *slot = Some(from.value()?);
+        }
+        slot.map_or_else(|| T::deserialize(from), Ok)
+    }
+
+    fn from_value(value: Value) -> Result<T, DecodeError> {
+        crate::value::from_value(value)
+    }
+}
+
+/// The outermost value of a message.
+struct Root<'a, T: ?Sized>(&'a T);
+
+impl<T: Encodable + ?Sized> Put for Root<'_, T> {
+    fn write_json(&self, to: &mut JsonWriter<'_>) -> Result<(), SerializationError> {
+        self.0.write_json(to)
+    }
+
+    fn to_value(&self) -> Result<Value, SerializationError> {
+        self.0.to_value()
+    }
+}
+
+struct RootSlot<T>(Option<T>);
+
+impl<T: Decodable> Slot for RootSlot<T> {
+    fn read_json(&mut self, from: &mut JsonReader<'_>) -> Result<(), DecodeError> {
+        self.0 = Some(T::read_json(from)?);
+        Ok(())
+    }
+
+    fn from_value(&mut self, value: Value) -> Result<(), DecodeError> {
+        self.0 = Some(T::from_value(value)?);
+        Ok(())
+    }
+
+    fn is_filled(&self) -> bool {
+        self.0.is_some()
+    }
+}

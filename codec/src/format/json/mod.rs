@@ -1,0 +1,161 @@
+//! JSON, as mango's and aiomas's JSON codecs write and read it.
+
+mod builder;
+
+use crate::codec::{Codec as _, Decodable, DynCodec, Encodable};
+use crate::error::{DecodeError, RegistryError, SerializationError};
+use crate::registry::{Registry, explain};
+use crate::serializer::Serializer;
+use crate::serializer::json::{JsonReader, JsonWriter};
+use crate::serializer::route::{Put, Slot};
+use crate::serializer::serde::{forget, was_buffered};
+use crate::wire::Limits;
+use crate::wire::json::{Reader, Style, Writer};
+
+pub use builder::JsonBuilder;
+
+/// The JSON codec.
+///
+/// It writes compact UTF-8, or with [`python_style`](JsonBuilder::python_style) exactly what CPython's `json.dumps`
+/// writes; it reads both, and `NaN` and `Infinity` in both. Integers keep every digit. A lone surrogate, which a
+/// Python string can hold and a Rust string cannot, is refused with an error that says so.
+///
+/// # Example
+/// ```
+/// use codec::{Codec, Json};
+/// let codec = Json::new();
+/// let value = codec.decode(br#"{"limits": [1e16, -Infinity, 18446744073709551616]}"#)?;
+/// assert_eq!(codec.encode(&value)?, br#"{"limits":[1e+16,-Infinity,18446744073709551616]}"#);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Json {
+    registry: Result<Registry, RegistryError>,
+    style: Style,
+    strict: bool,
+    limits: Limits,
+}
+
+impl Default for Json {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Json {
+    /// Knows every annotated type that is linked in, and the built-in messages.
+    ///
+    /// It never panics: if the types collide, every call returns the error that names them. Use
+    /// [`try_new`](Self::try_new) to have it at once.
+    pub fn new() -> Self {
+        Self::over(Registry::linked())
+    }
+
+    /// As [`new`](Self::new), with the registry's error at once.
+    ///
+    /// # Errors
+    /// If two types are sent under one id.
+    pub fn try_new() -> Result<Self, RegistryError> {
+        Registry::linked().map(Self::with_registry)
+    }
+
+    /// Knows exactly the types of this registry.
+    pub fn with_registry(registry: Registry) -> Self {
+        Self::over(Ok(registry))
+    }
+
+    /// Knows exactly these serializers, by their own ids.
+    pub fn with_serializers<S: Into<Serializer>>(serializers: impl IntoIterator<Item = S>) -> Self {
+        Self::over(Registry::with_serializers(serializers))
+    }
+
+    /// As aiomas: the ids are 0, 1, 2, .. in this order.
+    ///
+    /// # Example
+    /// ```standalone_crate
+    /// use codec::{json_serializable, Codec, Json};
+    /// #[json_serializable]
+    /// struct A { x: i64, y: i64 }
+    /// let codec = Json::aiomas([A::serializer()]);
+    /// assert_eq!(codec.encode(&A { x: 1, y: 2 })?, br#"{"__type__":[0,{"x":1,"y":2}]}"#);
+    /// # Ok::<(), codec::SerializationError>(())
+    /// ```
+    pub fn aiomas<S: Into<Serializer>>(serializers: impl IntoIterator<Item = S>) -> Self {
+        Self::over(Registry::sequential(serializers))
+    }
+
+    /// Options: Python version, spacing, strictness, limits, further serializers.
+    pub fn builder() -> JsonBuilder {
+        JsonBuilder::default()
+    }
+
+    fn over(registry: Result<Registry, RegistryError>) -> Self {
+        Json { registry, style: Style::Compact, strict: false, limits: Limits::default() }
+    }
+
+    /// Encodes as text.
+    ///
+    /// # Errors
+    /// As [`Codec::encode`].
+    pub fn encode_to_string<T: Encodable + ?Sized>(&self, value: &T) -> Result<String, SerializationError> {
+        // The writer appends nothing but UTF-8; the check is a fraction of the encoding.
+        String::from_utf8(self.encode(value)?).map_err(SerializationError::custom)
+    }
+
+    /// Decodes text, which saves the check for UTF-8.
+    ///
+    /// # Errors
+    /// As [`Codec::decode_as`].
+    pub fn decode_str<T: Decodable>(&self, text: &str) -> Result<T, DecodeError> {
+        self.read(Ok(text), text.as_bytes(), |from| T::read_json(from))
+    }
+
+    fn read<T>(
+        &self,
+        text: Result<&str, DecodeError>,
+        bytes: &[u8],
+        body: impl FnOnce(&mut JsonReader<'_>) -> Result<T, DecodeError>,
+    ) -> Result<T, DecodeError> {
+        let registry = self.registry.as_ref().map_err(RegistryError::clone)?;
+        let whole = |text| {
+            let reader = Reader::new(text, &self.limits, self.strict)?;
+            let mut from = JsonReader::new(reader, registry.table());
+            let value = body(&mut from)?;
+            from.text.finish()?;
+            Ok(value)
+        };
+        let result = text.and_then(whole);
+        if was_buffered() || result.is_err() {
+            forget();
+        }
+        result.map_err(|error| explain(error, registry).locate(bytes))
+    }
+}
+
+impl DynCodec for Json {
+    fn encode_dyn(&self, value: &dyn Put, out: &mut Vec<u8>) -> Result<(), SerializationError> {
+        let registry = self.registry.as_ref().map_err(RegistryError::clone)?;
+        let start = out.len();
+        let text = Writer::new(std::mem::take(out), self.style, &self.limits, self.strict);
+        let mut to = JsonWriter::new(text, registry.table());
+        let result = value.write_json(&mut to);
+        *out = to.text.into_inner();
+        if result.is_err() {
+            out.truncate(start);
+            forget();
+        }
+        result
+    }
+
+    fn decode_dyn(&self, bytes: &[u8], slot: &mut dyn Slot) -> Result<(), DecodeError> {
+        self.read(crate::wire::json::text(bytes), bytes, |from| slot.read_json(from))
+    }
+
+    fn registry_dyn(&self) -> Result<&Registry, RegistryError> {
+        self.registry.as_ref().map_err(RegistryError::clone)
+    }
+
+    fn registry_mut_dyn(&mut self) -> Result<&mut Registry, RegistryError> {
+        self.registry.as_mut().map_err(|error| error.clone())
+    }
+}

@@ -1,0 +1,5 @@
+//! The codecs, one module each.
+
+mod json;
+
+pub use json::{Json, JsonBuilder};

@@ -1,0 +1,22 @@
+//! Not public API. What generated code calls; anything here may change with any release.
+
+pub use core::option::Option::{self, None, Some};
+pub use core::result::Result::{self, Err, Ok};
+
+pub use inventory;
+pub use serde;
+
+pub use crate::error::{DecodeError, SerializationError};
+pub use crate::registry::require;
+pub use crate::serializer::Serializer;
+pub use crate::serializer::entry::{
+    Entry, Fields, Generic, Linked, Record, Sink, Source, Twin, no_variant, no_variant_name,
+};
+pub use crate::serializer::route::{
+    Field, FieldCode, Leaf, NamedSerializer, ObjectBy, ObjectRoute, Pick, Plain, Put, SerdeCode, Slot,
+    Tagged, ViaField, ViaNothing, ViaSerde, by_deserialize, by_serialize, put, slot,
+};
+pub use crate::serializer::serde::{deserialize, payload_empty, payload_empty_de, payload_int, serialize};
+pub use crate::serializer::shape::{FieldShape, Ids, Kind, Payload, Shape};
+pub use crate::serializer::traits::{as_dict, as_value, from_dict, from_value, serializer};
+pub use crate::value::{Dict, Value};

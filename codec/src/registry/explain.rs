@@ -1,0 +1,56 @@
+//! Why an id is unknown here: the question that users of peer libraries are left alone with.
+
+use super::Registry;
+use crate::error::DecodeError;
+use crate::type_id::PythonVersion;
+
+/// Adds to an unknown-id error what would explain the id.
+#[cold]
+pub(crate) fn explain(error: DecodeError, registry: &Registry) -> DecodeError {
+    match error.type_id() {
+        Some(id) if error.is_unknown_type() && !error.has_help() => error.help(reason(id, registry)),
+        _ => error,
+    }
+}
+
+fn reason(id: i32, registry: &Registry) -> String {
+    let linked = Registry::linked().unwrap_or_default();
+    if let Some(known) = linked.get(id) {
+        let name = known.name();
+        return match python_of(id, &linked) {
+            Some(python) if linked.id_of_name(name) != Some(id) => {
+                format!("it is `{name}` as {python} numbers it, which this codec's registry does not hold")
+            }
+            _ => format!(
+                "`{}` ({}) has it and is linked, but this codec's registry does not hold it",
+                known.type_name(),
+                known.place()
+            ),
+        };
+    }
+    let count = u32::try_from(registry.len()).unwrap_or(u32::MAX);
+    if (0..1000).contains(&id) {
+        return format!(
+            "ids from 0 up are given by order of registration (aiomas, mango before 2.1.4); this codec knows \
+             {count} types"
+        );
+    }
+    if !linked.iter().any(|(_, serializer)| !serializer.type_name().starts_with("codec::")) {
+        return "no annotated type is linked into this program; name its crate: `use the_crate as _;`"
+            .to_owned();
+    }
+    "is the type's crate linked (`use the_crate as _;`), and are its name and fields those of the peer's class?"
+        .to_owned()
+}
+
+/// The oldest Python version whose numbering gives this id to any linked type.
+fn python_of(id: i32, linked: &Registry) -> Option<PythonVersion> {
+    let has = |python: &PythonVersion| linked.iter().any(|(_, known)| known.type_id(*python) == Some(id));
+    PythonVersion::ALL.iter().copied().find(has)
+}
+
+impl Registry {
+    fn id_of_name(&self, name: &str) -> Option<i32> {
+        self.iter().find(|(_, serializer)| serializer.name() == name).map(|(id, _)| id)
+    }
+}

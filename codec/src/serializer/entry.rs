@@ -1,0 +1,167 @@
+//! What is known of a type at link time: its shape and a function for each format and direction.
+
+use std::any::{Any, TypeId};
+
+use serde::de::DeserializeOwned;
+use serde::{Deserializer, Serialize, Serializer};
+
+use super::Object;
+use super::json::{JsonReader, JsonWriter};
+use super::object::Live;
+use super::route::{Put, Route, Slot};
+use super::shape::{Ids, Shape};
+use crate::error::{DecodeError, DecodeKind, SerializationError, excerpt};
+use crate::value::{Dict, Value};
+
+/// An annotated type: its shape and its body. Not public API. Used by generated code.
+pub trait Record: Twin + Sized + Send + Sync + 'static {
+    /// Names, fields, ids.
+    const SHAPE: &'static Shape;
+    /// Field code, or serde's.
+    type Body: Route<Self>;
+    /// Whether it is sent as a tagged object.
+    const TAGGED: bool = true;
+    /// The functions of all formats.
+    const ENTRY: &'static Entry = &Entry::of::<Self>();
+}
+
+/// The field code of an annotated type, in both directions. Not public API. Used by generated code.
+pub trait Fields: Sized {
+    /// Names what is to be written.
+    fn write(&self, to: &mut dyn Sink) -> Result<(), SerializationError>;
+    /// Offers slots and builds the type from them.
+    fn read(from: &mut dyn Source) -> Result<Self, DecodeError>;
+}
+
+/// Takes the fields of a value; every writer is one. Not public API. Used by generated code.
+pub trait Sink {
+    /// A dict of fields; `None` is left out.
+    fn fields(
+        &mut self,
+        shape: &'static Shape,
+        values: &[Option<&dyn Put>],
+        extra: Option<&Dict>,
+    ) -> Result<(), SerializationError>;
+    /// A list.
+    fn tuple(&mut self, values: &[&dyn Put]) -> Result<(), SerializationError>;
+    /// The value itself, without a container.
+    fn value(&mut self, value: &dyn Put) -> Result<(), SerializationError>;
+    /// The name of an enum variant.
+    fn text(&mut self, text: &str) -> Result<(), SerializationError>;
+}
+
+/// Fills the slots of a value; every reader is one. Not public API. Used by generated code.
+pub trait Source {
+    /// From a dict, in any order; what has no slot goes to `extra`.
+    fn fields(
+        &mut self,
+        shape: &'static Shape,
+        slots: &mut [&mut dyn Slot],
+        extra: Option<&mut Dict>,
+    ) -> Result<(), DecodeError>;
+    /// From a list of exactly this many elements.
+    fn tuple(&mut self, slots: &mut [&mut dyn Slot]) -> Result<(), DecodeError>;
+    /// From the value itself.
+    fn value(&mut self, slot: &mut dyn Slot) -> Result<(), DecodeError>;
+    /// The name of an enum variant.
+    fn text(&mut self) -> Result<String, DecodeError>;
+    /// The integer of an enum variant; a float that is a whole number will do, as in Python.
+    fn discriminant(&mut self) -> Result<i64, DecodeError>;
+}
+
+/// The serde body of an annotated type. Not public API. Used by generated code.
+pub trait Twin: Sized {
+    /// What serde's derive would do: the plain struct or enum.
+    fn serialize_twin<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error>;
+    /// What serde's derive would do.
+    fn deserialize_twin<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error>;
+    /// The payload as our codecs write it, where that is another.
+    fn serialize_payload<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        self.serialize_twin(to)
+    }
+    /// The payload as our codecs read it, where that is another.
+    fn deserialize_payload<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        Self::deserialize_twin(from)
+    }
+}
+
+/// The bound that a generic annotated type puts on its parameters. Not public API. Used by generated code.
+pub trait Generic: Serialize + DeserializeOwned + Send + Sync + 'static {}
+
+impl<T: Serialize + DeserializeOwned + Send + Sync + 'static> Generic for T {}
+
+/// Everything about one annotated type. Not public API. Used by generated code.
+#[derive(Debug)]
+pub struct Entry {
+    pub(crate) shape: &'static Shape,
+    pub(crate) type_id: fn() -> TypeId,
+    pub(crate) type_name: fn() -> &'static str,
+    pub(crate) is_direct: bool,
+    pub(crate) to_value: fn(&dyn Any) -> Result<Value, SerializationError>,
+    pub(crate) from_value: fn(Value) -> Result<Object, DecodeError>,
+    pub(crate) json: JsonFns,
+}
+
+/// The pair of functions over the JSON reader and writer; each further format adds a pair of its own.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct JsonFns {
+    pub(crate) write: fn(&dyn Any, &mut JsonWriter<'_>) -> Result<(), SerializationError>,
+    pub(crate) read: fn(&mut JsonReader<'_>) -> Result<Object, DecodeError>,
+}
+
+impl Entry {
+    /// The functions of `T`, monomorphised.
+    pub const fn of<T: Record>() -> Entry {
+        Entry {
+            shape: T::SHAPE,
+            type_id: TypeId::of::<T>,
+            type_name: std::any::type_name::<T>,
+            is_direct: <T::Body as Route<T>>::DIRECT,
+            to_value: |value| T::Body::to_value(live::<T>(value)?),
+            from_value: |value| T::Body::from_value(value).map(Live::object),
+            json: JsonFns {
+                write: |value, to| T::Body::write_json(live::<T>(value)?, to),
+                read: |from| T::Body::read_json(from).map(Live::object),
+            },
+        }
+    }
+}
+
+/// The type that an entry was made for: entries are found by its `TypeId`, so the error is never seen.
+#[inline]
+fn live<T: 'static>(value: &dyn Any) -> Result<&T, SerializationError> {
+    value.downcast_ref().ok_or_else(|| SerializationError::no_serializer(std::any::type_name::<T>()))
+}
+
+/// What an annotated type leaves for the registry to find. Not public API. Used by generated code.
+#[derive(Debug)]
+pub struct Linked {
+    pub(crate) entry: &'static Entry,
+    pub(crate) instance: Option<(&'static str, &'static Ids)>,
+}
+
+impl Linked {
+    /// A type under its own name.
+    pub const fn new(entry: &'static Entry) -> Self {
+        Linked { entry, instance: None }
+    }
+
+    /// An instance of a generic type.
+    pub const fn instance(entry: &'static Entry, name: &'static str, ids: &'static Ids) -> Self {
+        Linked { entry, instance: Some((name, ids)) }
+    }
+}
+
+inventory::collect!(Linked);
+
+/// The integer is no variant's. Not public API. Used by generated code.
+#[cold]
+pub fn no_variant(shape: &'static Shape, found: i64) -> DecodeError {
+    DecodeError::new(DecodeKind::Invalid, format!("{found} is no value of `{}`", shape.name))
+}
+
+/// The text is no variant's name. Not public API. Used by generated code.
+#[cold]
+pub fn no_variant_name(shape: &'static Shape, found: &str) -> DecodeError {
+    DecodeError::new(DecodeKind::Invalid, format!("`{}` is no variant of `{}`", excerpt(found), shape.name))
+}

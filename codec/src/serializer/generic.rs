@@ -1,0 +1,139 @@
+//! The generic form: what `as_dict` gives and `from_dict` takes.
+
+use super::entry::{Sink, Source};
+use super::route::{Put, Slot, vacant, wrong_length};
+use super::shape::{Payload, Shape};
+use crate::error::{DecodeError, SerializationError};
+use crate::value::{Dict, List, Value};
+
+/// Collects what a type writes into a [`Value`].
+#[derive(Debug, Default)]
+pub(crate) struct ValueSink(Value);
+
+impl ValueSink {
+    pub(crate) fn into_value(self) -> Value {
+        self.0
+    }
+}
+
+impl Sink for ValueSink {
+    fn fields(
+        &mut self,
+        shape: &'static Shape,
+        values: &[Option<&dyn Put>],
+        extra: Option<&Dict>,
+    ) -> Result<(), SerializationError> {
+        let mut dict = Dict::with_capacity(values.len() + extra.map_or(0, Dict::len));
+        for (field, value) in shape.fields.iter().zip(values) {
+            if let Some(value) = value {
+                let value = value.to_value().map_err(|error| error.in_field(field.name))?;
+                dict.insert(field.name.to_owned(), value);
+            }
+        }
+        for (key, value) in extra.into_iter().flatten() {
+            if shape.field(key, 0).is_some() {
+                return Err(SerializationError::shadowed_field(key));
+            }
+            dict.insert(key.to_owned(), value.clone());
+        }
+        self.0 = Value::Dict(dict);
+        Ok(())
+    }
+
+    fn tuple(&mut self, values: &[&dyn Put]) -> Result<(), SerializationError> {
+        let at = |(index, value): (usize, &&dyn Put)| value.to_value().map_err(|error| error.in_index(index));
+        let items: Result<Vec<Value>, SerializationError> = values.iter().enumerate().map(at).collect();
+        self.0 = Value::List(items?.into());
+        Ok(())
+    }
+
+    fn value(&mut self, value: &dyn Put) -> Result<(), SerializationError> {
+        self.0 = value.to_value()?;
+        Ok(())
+    }
+
+    fn text(&mut self, text: &str) -> Result<(), SerializationError> {
+        self.0 = Value::from(text);
+        Ok(())
+    }
+}
+
+/// Hands a [`Value`] to the type that reads it.
+#[derive(Debug)]
+pub(crate) struct ValueSource(Value);
+
+impl ValueSource {
+    pub(crate) fn new(value: Value) -> Self {
+        ValueSource(value)
+    }
+}
+
+impl Source for ValueSource {
+    fn fields(
+        &mut self,
+        shape: &'static Shape,
+        slots: &mut [&mut dyn Slot],
+        mut extra: Option<&mut Dict>,
+    ) -> Result<(), DecodeError> {
+        debug_assert_eq!(shape.payload, Payload::Dict);
+        for (at, (key, value)) in Dict::try_from(self.0.take())?.into_iter().enumerate() {
+            match (shape.field(&key, at), &mut extra) {
+                (Some(index), _) => {
+                    let name = shape.fields[index].name;
+                    vacant(slots[index], name)?;
+                    slots[index].from_value(value).map_err(|error| error.in_field(name))?;
+                }
+                (None, Some(extra)) => drop(extra.insert(key, value)),
+                (None, None) if shape.deny_unknown => {
+                    return Err(DecodeError::unknown_field(&key, shape.name));
+                }
+                (None, None) => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn tuple(&mut self, slots: &mut [&mut dyn Slot]) -> Result<(), DecodeError> {
+        tuple_of(self.0.take(), slots)
+    }
+
+    fn value(&mut self, slot: &mut dyn Slot) -> Result<(), DecodeError> {
+        slot.from_value(self.0.take())
+    }
+
+    fn text(&mut self) -> Result<String, DecodeError> {
+        String::try_from(self.0.take())
+    }
+
+    fn discriminant(&mut self) -> Result<i64, DecodeError> {
+        discriminant(&self.0)
+    }
+}
+
+/// A list of exactly as many elements as there are slots.
+pub(crate) fn tuple_of(value: Value, slots: &mut [&mut dyn Slot]) -> Result<(), DecodeError> {
+    let items = List::try_from(value)?;
+    if items.len() != slots.len() {
+        return Err(wrong_length(slots.len(), items.len()));
+    }
+    for (index, (slot, item)) in slots.iter_mut().zip(items).enumerate() {
+        slot.from_value(item).map_err(|error| error.in_index(index))?;
+    }
+    Ok(())
+}
+
+/// The value of a Python enum member: an integer, or a float that is one, since `Level(9.0)` is `Level(9)`.
+pub(crate) fn discriminant(value: &Value) -> Result<i64, DecodeError> {
+    match value {
+        Value::Float(float) => whole(*float),
+        other => other.as_i64(),
+    }
+    .ok_or_else(|| DecodeError::mismatch("an enum's integer", value.kind_name()))
+}
+
+/// The integer that a float is, within the range where floats are exact.
+#[allow(clippy::cast_possible_truncation)] // checked by the bound
+pub(crate) fn whole(float: f64) -> Option<i64> {
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    (float.fract() == 0.0 && float.abs() <= EXACT).then_some(float as i64)
+}

@@ -1,0 +1,219 @@
+//! How one type is written and read in every format: what `T::serializer()` gives and `add_serializer` takes.
+
+mod custom;
+pub(crate) mod entry;
+mod fallback;
+pub(crate) mod generic;
+pub(crate) mod json;
+mod object;
+pub(crate) mod route;
+pub(crate) mod serde;
+pub(crate) mod shape;
+pub(crate) mod table;
+pub(crate) mod traits;
+
+use std::any::{Any, TypeId};
+use std::fmt;
+use std::sync::Arc;
+
+use crate::error::{DecodeError, SerializationError};
+use crate::type_id::PythonVersion;
+use crate::value::{Object, Value};
+use custom::Custom;
+use entry::{Entry, Record};
+use shape::{Ids, Shape};
+
+pub use fallback::FallbackSerializer;
+pub use traits::JsonSerializable;
+
+/// How one Rust type is written and read, and under which ids.
+///
+/// # Example
+/// ```standalone_crate
+/// use codec::{json_serializable, Codec, Json, Serializer};
+///
+/// #[json_serializable(register = false)]
+/// struct MyClass { x: String, y: i64 }
+///
+/// let mut codec = Json::new();
+/// codec.add_serializer(MyClass::serializer().with_type_id(4711))?;
+/// assert_eq!(codec.id_of::<MyClass>(), Some(4711));
+/// # Ok::<(), codec::RegistryError>(())
+/// ```
+#[derive(Clone)]
+pub struct Serializer {
+    source: Source,
+    /// Name and ids of an instance of a generic type.
+    instance: Option<(&'static str, &'static Ids)>,
+    /// What was given by hand; wins over every other id.
+    explicit: Option<i32>,
+    accepted: Vec<i32>,
+}
+
+#[derive(Clone)]
+enum Source {
+    Annotated(&'static Entry),
+    Custom(Arc<Custom>),
+}
+
+impl Serializer {
+    /// The serializer of an annotated type; the same as `T::serializer()`.
+    pub fn of<T: JsonSerializable>() -> Self {
+        Self::of_record::<T>()
+    }
+
+    pub(crate) fn of_record<T: Record>() -> Self {
+        Self::annotated(T::ENTRY, None)
+    }
+
+    pub(crate) fn annotated(entry: &'static Entry, instance: Option<(&'static str, &'static Ids)>) -> Self {
+        Serializer { source: Source::Annotated(entry), instance, explicit: None, accepted: Vec::new() }
+    }
+
+    /// A serializer for a foreign type, from a function to a [`Value`] and one back.
+    ///
+    /// It has no id of its own: give one with [`with_type_id`](Self::with_type_id), or hand it to a codec that
+    /// numbers its serializers, as aiomas does. Make errors with [`SerializationError::custom`] and
+    /// [`DecodeError::custom`]; a panic in either function becomes an error too.
+    ///
+    /// # Example
+    /// ```
+    /// use std::time::Duration;
+    /// use codec::{Codec, Json, Serializer, Value};
+    ///
+    /// let serializer = Serializer::new::<Duration>(
+    ///     |duration| Ok(Value::from(duration.as_secs_f64())),
+    ///     |value| Ok(Duration::from_secs_f64(f64::try_from(value)?)),
+    /// );
+    /// let mut codec = Json::new();
+    /// codec.add_serializer(serializer.with_type_id(7))?;
+    /// let bytes = codec.encode(&codec.object(&Duration::from_millis(1500))?)?;
+    /// assert_eq!(bytes, br#"{"__type__":[7,1.5]}"#);
+    /// assert_eq!(codec.decode(&bytes)?.downcast::<Duration>()?, Duration::from_millis(1500));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn new<T: Any + Send + Sync>(
+        to_value: impl Fn(&T) -> Result<Value, SerializationError> + Send + Sync + 'static,
+        from_value: impl Fn(Value) -> Result<T, DecodeError> + Send + Sync + 'static,
+    ) -> Self {
+        Self::custom(Custom::new(to_value, from_value))
+    }
+
+    fn custom(custom: Custom) -> Self {
+        let source = Source::Custom(Arc::new(custom));
+        Serializer { source, instance: None, explicit: None, accepted: Vec::new() }
+    }
+
+    /// Sends the type under this id, whatever the rule says. Ids that the rule gives are then accepted no longer.
+    #[must_use]
+    pub fn with_type_id(self, id: i32) -> Self {
+        Serializer { explicit: Some(id), ..self }
+    }
+
+    /// Also understands these ids: those of older names, or of another peer.
+    #[must_use]
+    pub fn accepting(mut self, ids: impl IntoIterator<Item = i32>) -> Self {
+        self.accepted.extend(ids);
+        self
+    }
+
+    /// The Python class name, which is also what [`Object::name`] gives.
+    pub fn name(&self) -> &str {
+        match (&self.source, self.instance) {
+            (Source::Annotated(_), Some((name, _))) => name,
+            (Source::Annotated(entry), None) => entry.shape.name,
+            (Source::Custom(custom), _) => &custom.name,
+        }
+    }
+
+    /// The full name of the Rust type.
+    pub fn type_name(&self) -> &'static str {
+        match &self.source {
+            Source::Annotated(entry) => (entry.type_name)(),
+            Source::Custom(custom) => custom.type_name,
+        }
+    }
+
+    /// Whether the type takes the macro's field code, rather than serde's derive over the same reader and writer.
+    ///
+    /// Both give the same bytes. Field attributes such as `flatten` and `with`, and enums with data, take serde's.
+    pub fn is_direct(&self) -> bool {
+        match &self.source {
+            Source::Annotated(entry) => entry.is_direct,
+            Source::Custom(_) => false,
+        }
+    }
+
+    /// The id that the type is sent with to peers of this Python version, if it has one.
+    pub fn type_id(&self, python: PythonVersion) -> Option<i32> {
+        self.explicit.or_else(|| self.ids().map(|ids| ids.emitted[python.index()]))
+    }
+
+    /// The ids that are understood besides the one that is sent.
+    pub fn accepted_ids(&self) -> impl Iterator<Item = i32> + '_ {
+        let by_rule = if self.explicit.is_some() { None } else { self.ids() };
+        self.accepted.iter().chain(by_rule.map_or(&[][..], |ids| ids.accepted)).copied()
+    }
+
+    fn ids(&self) -> Option<&'static Ids> {
+        match (&self.source, self.instance) {
+            (_, Some((_, ids))) => Some(ids),
+            (Source::Annotated(entry), None) => entry.shape.ids.as_ref(),
+            (Source::Custom(_), None) => None,
+        }
+    }
+
+    pub(crate) fn rust_type(&self) -> TypeId {
+        match &self.source {
+            Source::Annotated(entry) => (entry.type_id)(),
+            Source::Custom(custom) => custom.rust_type,
+        }
+    }
+
+    pub(crate) fn entry(&self) -> Option<&'static Entry> {
+        match &self.source {
+            Source::Annotated(entry) => Some(entry),
+            Source::Custom(_) => None,
+        }
+    }
+
+    pub(crate) fn shape(&self) -> Option<&'static Shape> {
+        self.entry().map(|entry| entry.shape)
+    }
+
+    /// The payload of a live value in generic form.
+    pub(crate) fn payload_of(&self, value: &dyn Any) -> Result<Value, SerializationError> {
+        match &self.source {
+            Source::Annotated(entry) => (entry.to_value)(value),
+            Source::Custom(custom) => custom.to_value(value),
+        }
+    }
+
+    /// A live object from a payload.
+    pub(crate) fn rebuild(&self, payload: Value) -> Result<Object, DecodeError> {
+        match &self.source {
+            Source::Annotated(entry) => (entry.from_value)(payload),
+            Source::Custom(custom) => custom.from_value(payload),
+        }
+    }
+
+    /// Where the type is defined, for errors and tables.
+    pub(crate) fn place(&self) -> String {
+        self.shape().map_or_else(|| "added at run time".to_owned(), Shape::place)
+    }
+}
+
+/// A function that gives a serializer, as aiomas's `extra_serializers` are.
+impl From<fn() -> Serializer> for Serializer {
+    fn from(function: fn() -> Serializer) -> Self {
+        function()
+    }
+}
+
+impl fmt::Debug for Serializer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut out = f.debug_struct("Serializer");
+        out.field("type", &self.type_name()).field("name", &self.name());
+        out.field("id", &self.type_id(PythonVersion::default())).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,125 @@
+//! Sequences: vectors, arrays, tuples.
+
+use super::{Field, Put, Route, Slot, put, slot};
+use crate::error::{DecodeError, SerializationError};
+use crate::serializer::json::{JsonReader, JsonWriter};
+use crate::value::{List, Value};
+
+/// The route of sequences whose elements have one. Not public API. Used by generated code.
+#[derive(Debug, Default)]
+pub struct Seq;
+
+impl<T: Field> Field for Vec<T> {
+    type Route = Seq;
+}
+
+impl<T: Field> Route<Vec<T>> for Seq {
+    fn write_json(value: &Vec<T>, to: &mut JsonWriter<'_>) -> Result<(), SerializationError> {
+        write_json(value, to)
+    }
+
+    fn read_json(from: &mut JsonReader<'_>) -> Result<Vec<T>, DecodeError> {
+        let mut out = Vec::new();
+        from.text.open_list()?;
+        while from.text.next_element(out.is_empty())? {
+            out.push(T::Route::read_json(from).map_err(|error| error.in_index(out.len()))?);
+        }
+        Ok(out)
+    }
+
+    fn to_value(value: &Vec<T>) -> Result<Value, SerializationError> {
+        list_of(value)
+    }
+
+    fn from_value(value: Value) -> Result<Vec<T>, DecodeError> {
+        let at = |(index, item)| T::Route::from_value(item).map_err(|error| error.in_index(index));
+        List::try_from(value)?.into_iter().enumerate().map(at).collect()
+    }
+}
+
+fn write_json<T: Field>(items: &[T], to: &mut JsonWriter<'_>) -> Result<(), SerializationError> {
+    to.text.open_list()?;
+    for (index, item) in items.iter().enumerate() {
+        to.text.element(index == 0);
+        T::Route::write_json(item, to).map_err(|error| error.in_index(index))?;
+    }
+    to.text.close_list(items.is_empty());
+    Ok(())
+}
+
+fn list_of<T: Field>(items: &[T]) -> Result<Value, SerializationError> {
+    let at = |(index, item)| T::Route::to_value(item).map_err(|error| error.in_index(index));
+    let items: Result<Vec<Value>, SerializationError> = items.iter().enumerate().map(at).collect();
+    Ok(Value::List(items?.into()))
+}
+
+impl<T: Field, const N: usize> Field for [T; N] {
+    type Route = Seq;
+}
+
+impl<T: Field, const N: usize> Route<[T; N]> for Seq {
+    fn write_json(value: &[T; N], to: &mut JsonWriter<'_>) -> Result<(), SerializationError> {
+        write_json(value, to)
+    }
+
+    fn read_json(from: &mut JsonReader<'_>) -> Result<[T; N], DecodeError> {
+        let items = <Seq as Route<Vec<T>>>::read_json(from)?;
+        <[T; N]>::try_from(items).map_err(|items| wrong_length(N, items.len()))
+    }
+
+    fn to_value(value: &[T; N]) -> Result<Value, SerializationError> {
+        list_of(value)
+    }
+
+    fn from_value(value: Value) -> Result<[T; N], DecodeError> {
+        let items = <Seq as Route<Vec<T>>>::from_value(value)?;
+        <[T; N]>::try_from(items).map_err(|items| wrong_length(N, items.len()))
+    }
+}
+
+#[cold]
+pub(crate) fn wrong_length(expected: usize, found: usize) -> DecodeError {
+    DecodeError::mismatch(&format!("a list of {expected} elements"), &format!("one of {found}"))
+}
+
+macro_rules! tuples {
+    ($($($name:ident $index:tt),+;)*) => {$(
+        impl<$($name: Field),+> Field for ($($name,)+) {
+            type Route = Seq;
+        }
+
+        impl<$($name: Field),+> Route<($($name,)+)> for Seq {
+            fn write_json(value: &($($name,)+), to: &mut JsonWriter<'_>) -> Result<(), SerializationError> {
+                to.tuple_of(&[$(&put(&value.$index, <$name as Field>::Route::default()) as &dyn Put),+])
+            }
+
+            #[allow(non_snake_case)]
+            fn read_json(from: &mut JsonReader<'_>) -> Result<($($name,)+), DecodeError> {
+                $(let mut $name = slot::<$name, _>(<$name as Field>::Route::default());)+
+                from.tuple_of(&mut [$(&mut $name as &mut dyn Slot),+])?;
+                Ok(($($name.take_element($index)?,)+))
+            }
+
+            fn to_value(value: &($($name,)+)) -> Result<Value, SerializationError> {
+                let items = vec![$(<$name as Field>::Route::to_value(&value.$index)?),+];
+                Ok(Value::List(items.into()))
+            }
+
+            #[allow(non_snake_case)]
+            fn from_value(value: Value) -> Result<($($name,)+), DecodeError> {
+                $(let mut $name = slot::<$name, _>(<$name as Field>::Route::default());)+
+                super::super::generic::tuple_of(value, &mut [$(&mut $name as &mut dyn Slot),+])?;
+                Ok(($($name.take_element($index)?,)+))
+            }
+        }
+    )*};
+}
+
+tuples! {
+    A 0;
+    A 0, B 1;
+    A 0, B 1, C 2;
+    A 0, B 1, C 2, D 3;
+    A 0, B 1, C 2, D 3, E 4;
+    A 0, B 1, C 2, D 3, E 4, F 5;
+}

@@ -1,0 +1,83 @@
+//! Maps with string keys.
+
+use std::collections::{BTreeMap, HashMap};
+use std::hash::BuildHasher;
+
+use super::{Field, Route};
+use crate::error::{DecodeError, SerializationError};
+use crate::serializer::json::{JsonReader, JsonWriter};
+use crate::value::{Dict, Value};
+
+/// The route of maps from `String` to a type with a route. Not public API. Used by generated code.
+#[derive(Debug, Default)]
+pub struct Entries;
+
+impl<T: Field> Field for BTreeMap<String, T> {
+    type Route = Entries;
+}
+
+impl<T: Field, S: BuildHasher + Default + 'static> Field for HashMap<String, T, S> {
+    type Route = Entries;
+}
+
+macro_rules! entries {
+    ($map:ty $(, $param:ident: $bound:path)?) => {
+        impl<T: Field $(, $param: $bound + Default + 'static)?> Route<$map> for Entries {
+            fn write_json(value: &$map, to: &mut JsonWriter<'_>) -> Result<(), SerializationError> {
+                write_json(value, to)
+            }
+
+            fn read_json(from: &mut JsonReader<'_>) -> Result<$map, DecodeError> {
+                let mut out = <$map>::default();
+                from.entries(|from, key| {
+                    let item = T::Route::read_json(from)?;
+                    out.insert(key, item);
+                    Ok(())
+                })?;
+                Ok(out)
+            }
+
+            fn to_value(value: &$map) -> Result<Value, SerializationError> {
+                dict_of(value)
+            }
+
+            fn from_value(value: Value) -> Result<$map, DecodeError> {
+                let mut out = <$map>::default();
+                for (key, item) in Dict::try_from(value)? {
+                    let item = T::Route::from_value(item).map_err(|error| error.in_key(&key))?;
+                    out.insert(key, item);
+                }
+                Ok(out)
+            }
+        }
+    };
+}
+
+entries!(BTreeMap<String, T>);
+entries!(HashMap<String, T, S>, S: BuildHasher);
+
+fn write_json<'a, T: Field + 'a>(
+    entries: impl IntoIterator<Item = (&'a String, &'a T)>,
+    to: &mut JsonWriter<'_>,
+) -> Result<(), SerializationError> {
+    to.text.open_dict()?;
+    let mut first = true;
+    for (key, item) in entries {
+        to.key(first, key)?;
+        first = false;
+        T::Route::write_json(item, to).map_err(|error| error.in_key(key))?;
+    }
+    to.text.close_dict(first);
+    Ok(())
+}
+
+fn dict_of<'a, T: Field + 'a>(
+    entries: impl IntoIterator<Item = (&'a String, &'a T)>,
+) -> Result<Value, SerializationError> {
+    let mut out = Dict::new();
+    for (key, item) in entries {
+        let item = T::Route::to_value(item).map_err(|error| error.in_key(key))?;
+        out.insert(key.clone(), item);
+    }
+    Ok(Value::Dict(out))
+}

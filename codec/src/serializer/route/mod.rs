@@ -1,0 +1,219 @@
+//! The ways that a value can take through a reader or writer, each a type without values.
+//!
+//! A route is chosen at compile time, once per field, by method resolution on [`Pick`]: the field code of this crate
+//! where there is one, serde where there is none. Object-safe [`Put`] and [`Slot`] carry a value with its route, so
+//! that generated code is a list and the loops live here, once for each format.
+
+mod leaf;
+mod list;
+mod map;
+mod object;
+mod pointer;
+mod record;
+
+use std::marker::PhantomData;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::json::{JsonReader, JsonWriter};
+use super::shape::Shape;
+use crate::error::{DecodeError, SerializationError};
+use crate::value::Value;
+
+pub use leaf::Leaf;
+pub(crate) use list::wrong_length;
+pub use object::{NamedSerializer, ObjectBy, ObjectRoute, by_deserialize, by_serialize};
+pub(crate) use record::vacant;
+pub use record::{FieldCode, Plain, SerdeCode, Tagged};
+
+/// How values of type `T` are written and read in every format. Not public API. Used by generated code.
+pub trait Route<T>: Default + 'static {
+    /// Whether this is the field code of the macro, rather than serde's.
+    const DIRECT: bool = true;
+    /// Writes JSON.
+    fn write_json(value: &T, to: &mut JsonWriter<'_>) -> Result<(), SerializationError>;
+    /// Reads JSON.
+    fn read_json(from: &mut JsonReader<'_>) -> Result<T, DecodeError>;
+    /// Makes the generic form.
+    fn to_value(value: &T) -> Result<Value, SerializationError>;
+    /// Rebuilds from the generic form.
+    fn from_value(value: Value) -> Result<T, DecodeError>;
+    /// What stands for a field that did not come.
+    fn missing() -> Option<T> {
+        None
+    }
+}
+
+/// Types with a route of this crate. Not public API. Used by generated code.
+pub trait Field: Sized {
+    /// The route.
+    type Route: Route<Self>;
+}
+
+/// The route of serde: any type with `Serialize` and `Deserialize`. Not public API. Used by generated code.
+#[derive(Debug, Default)]
+pub struct Serde;
+
+impl<T: Serialize + DeserializeOwned> Route<T> for Serde {
+    const DIRECT: bool = false;
+
+    fn write_json(value: &T, to: &mut JsonWriter<'_>) -> Result<(), SerializationError> {
+        value.serialize(to)
+    }
+
+    fn read_json(from: &mut JsonReader<'_>) -> Result<T, DecodeError> {
+        T::deserialize(from)
+    }
+
+    fn to_value(value: &T) -> Result<Value, SerializationError> {
+        crate::value::to_value(value)
+    }
+
+    fn from_value(value: Value) -> Result<T, DecodeError> {
+        crate::value::from_value(value)
+    }
+
+    fn missing() -> Option<T> {
+        // serde's own rule: what deserializes from nothing (`Option`, and types that wrap it) may be missing.
+        T::deserialize(super::serde::Missing).ok()
+    }
+}
+
+/// Asks for the route of `T`; see [`ViaField`]. Not public API. Used by generated code.
+#[derive(Debug)]
+pub struct Pick<T>(PhantomData<T>);
+
+impl<T> Pick<T> {
+    /// The question.
+    #[allow(clippy::new_without_default)]
+    pub const fn new() -> Self {
+        Pick(PhantomData)
+    }
+}
+
+/// First choice: the type has field code. Method resolution finds it with the fewest references.
+pub trait ViaField<T> {
+    /// Which route it is.
+    type Route: Default;
+    /// The answer.
+    fn route(&self) -> Self::Route {
+        Self::Route::default()
+    }
+}
+
+impl<T: Field> ViaField<T> for Pick<T> {
+    type Route = T::Route;
+}
+
+/// Second choice: serde.
+pub trait ViaSerde {
+    /// The answer.
+    fn route(&self) -> Serde {
+        Serde
+    }
+}
+
+impl<T: Serialize + DeserializeOwned> ViaSerde for &Pick<T> {}
+
+/// Last: neither; the twin's derive has already said what is missing.
+pub trait ViaNothing {
+    /// The answer.
+    fn route(&self) -> Serde {
+        Serde
+    }
+}
+
+impl<T> ViaNothing for &&Pick<T> {}
+
+/// A value that is to be written, with its route. Not public API. Used by generated code.
+pub trait Put {
+    /// Writes JSON.
+    fn write_json(&self, to: &mut JsonWriter<'_>) -> Result<(), SerializationError>;
+    /// Makes the generic form.
+    fn to_value(&self) -> Result<Value, SerializationError>;
+}
+
+/// The one implementation of [`Put`].
+#[derive(Debug)]
+pub struct Outgoing<'a, T, R>(&'a T, PhantomData<R>);
+
+/// Pairs a reference with its route. Not public API. Used by generated code.
+#[inline]
+pub fn put<T, R>(value: &T, _: R) -> Outgoing<'_, T, R> {
+    Outgoing(value, PhantomData)
+}
+
+impl<T, R: Route<T>> Put for Outgoing<'_, T, R> {
+    fn write_json(&self, to: &mut JsonWriter<'_>) -> Result<(), SerializationError> {
+        R::write_json(self.0, to)
+    }
+
+    fn to_value(&self) -> Result<Value, SerializationError> {
+        R::to_value(self.0)
+    }
+}
+
+/// A place that a value is read into. Not public API. Used by generated code.
+pub trait Slot {
+    /// Reads JSON.
+    fn read_json(&mut self, from: &mut JsonReader<'_>) -> Result<(), DecodeError>;
+    /// Takes the generic form.
+    fn from_value(&mut self, value: Value) -> Result<(), DecodeError>;
+    /// Whether a value has come.
+    fn is_filled(&self) -> bool;
+}
+
+/// The one implementation of [`Slot`].
+#[derive(Debug)]
+pub struct Incoming<T, R>(Option<T>, PhantomData<R>);
+
+/// An empty place for a `T`. Not public API. Used by generated code.
+#[inline]
+pub fn slot<T, R: Route<T>>(_: R) -> Incoming<T, R> {
+    Incoming(None, PhantomData)
+}
+
+impl<T, R: Route<T>> Incoming<T, R> {
+    /// The value, what stands for a missing one, or an error that names the field.
+    #[inline]
+    pub fn take(self, shape: &'static Shape, field: usize) -> Result<T, DecodeError> {
+        match self.0 {
+            Some(value) => Ok(value),
+            None => R::missing().ok_or_else(|| missing(shape, field)),
+        }
+    }
+
+    /// The value of an element of a tuple, whose number has been checked.
+    #[inline]
+    pub(crate) fn take_element(self, index: usize) -> Result<T, DecodeError> {
+        self.0.or_else(R::missing).ok_or_else(|| wrong_length(index + 1, index))
+    }
+
+    /// The value, or a default.
+    #[inline]
+    pub fn take_or(self, default: impl FnOnce() -> T) -> T {
+        self.0.unwrap_or_else(default)
+    }
+}
+
+#[cold]
+fn missing(shape: &'static Shape, field: usize) -> DecodeError {
+    DecodeError::missing_field(shape.fields.get(field).map_or("0", |field| field.name), shape.name)
+}
+
+impl<T, R: Route<T>> Slot for Incoming<T, R> {
+    fn read_json(&mut self, from: &mut JsonReader<'_>) -> Result<(), DecodeError> {
+        self.0 = Some(R::read_json(from)?);
+        Ok(())
+    }
+
+    fn from_value(&mut self, value: Value) -> Result<(), DecodeError> {
+        self.0 = Some(R::from_value(value)?);
+        Ok(())
+    }
+
+    fn is_filled(&self) -> bool {
+        self.0.is_some()
+    }
+}

@@ -1,0 +1,117 @@
+//! `#[codec(object)]`: foreign types that are sent as registered objects.
+
+use std::any::{Any, TypeId};
+use std::marker::PhantomData;
+
+use serde::de::{DeserializeOwned, Deserializer, Error as _};
+use serde::ser::Error as _;
+use serde::{Deserialize, Serialize};
+
+use super::Route;
+use crate::error::{DecodeError, SerializationError};
+use crate::serializer::json::{JsonReader, JsonWriter};
+use crate::serializer::{Object, Serializer};
+use crate::value::Value;
+
+/// The route of `#[codec(object)]` fields: the serializer that the codec has for the type; without a codec, serde.
+/// Not public API. Used by generated code.
+#[derive(Debug, Default)]
+pub struct ObjectRoute;
+
+impl<T: Any + Send + Sync + Serialize + DeserializeOwned> Route<T> for ObjectRoute {
+    fn write_json(value: &T, to: &mut JsonWriter<'_>) -> Result<(), SerializationError> {
+        to.object_of(value, std::any::type_name::<T>())
+    }
+
+    fn read_json(from: &mut JsonReader<'_>) -> Result<T, DecodeError> {
+        read_json(from)
+    }
+
+    fn to_value(value: &T) -> Result<Value, SerializationError> {
+        crate::value::to_value(value)
+    }
+
+    fn from_value(value: Value) -> Result<T, DecodeError> {
+        match value {
+            Value::Object(object) => from_object(object),
+            plain => crate::value::from_value(plain),
+        }
+    }
+}
+
+fn read_json<T: Any + Send + Sync>(from: &mut JsonReader<'_>) -> Result<T, DecodeError> {
+    let start = from.text.position();
+    from.expect_object(TypeId::of::<T>(), std::any::type_name::<T>())?
+        .into_live()
+        .map_err(|error| error.at(start))
+}
+
+fn from_object<T: Any + Send + Sync>(object: Object) -> Result<T, DecodeError> {
+    if object.is::<T>() {
+        return object.into_live();
+    }
+    Err(DecodeError::mismatch(std::any::type_name::<T>(), object.name()))
+}
+
+/// Names the serializer of a `#[codec(object = path)]` field. Not public API. Used by generated code.
+pub trait NamedSerializer: 'static {
+    /// What `path` gives.
+    fn serializer() -> Serializer;
+}
+
+/// The route of `#[codec(object = path)]` fields. Not public API. Used by generated code.
+#[derive(Debug)]
+pub struct ObjectBy<N>(PhantomData<N>);
+
+impl<N> ObjectBy<N> {
+    /// The route.
+    pub const fn new() -> Self {
+        ObjectBy(PhantomData)
+    }
+}
+
+impl<N> Default for ObjectBy<N> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<T: Any + Send + Sync, N: NamedSerializer> Route<T> for ObjectBy<N> {
+    fn write_json(value: &T, to: &mut JsonWriter<'_>) -> Result<(), SerializationError> {
+        to.object_of(value, std::any::type_name::<T>())
+    }
+
+    fn read_json(from: &mut JsonReader<'_>) -> Result<T, DecodeError> {
+        read_json(from)
+    }
+
+    fn to_value(value: &T) -> Result<Value, SerializationError> {
+        let serializer = N::serializer();
+        let payload = serializer.payload_of(value)?;
+        Ok(Value::Object(Object::generic(serializer, payload)))
+    }
+
+    fn from_value(value: Value) -> Result<T, DecodeError> {
+        match value {
+            Value::Object(object) => from_object(object),
+            payload => N::serializer().rebuild(payload)?.into_live(),
+        }
+    }
+}
+
+/// The field's payload for other serde formats. Not public API. Used by generated code.
+pub fn by_serialize<N: NamedSerializer, T: Any + Send + Sync, S: serde::Serializer>(
+    value: &T,
+    to: S,
+) -> Result<S::Ok, S::Error> {
+    let payload = N::serializer().payload_of(value).map_err(S::Error::custom)?;
+    payload.serialize(to)
+}
+
+/// The field from other serde formats. Not public API. Used by generated code.
+pub fn by_deserialize<'de, N: NamedSerializer, T: Any + Send + Sync, D: Deserializer<'de>>(
+    from: D,
+) -> Result<T, D::Error> {
+    let payload = Value::deserialize(from)?;
+    N::serializer().rebuild(payload).and_then(Object::into_live).map_err(D::Error::custom)
+}

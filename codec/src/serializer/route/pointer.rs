@@ -1,0 +1,68 @@
+//! `Option` and `Box`.
+
+use super::{Field, Route};
+use crate::error::{DecodeError, SerializationError};
+use crate::serializer::json::{JsonReader, JsonWriter};
+use crate::value::Value;
+
+/// The route of wrappers around a type with a route. Not public API. Used by generated code.
+#[derive(Debug, Default)]
+pub struct Inner;
+
+impl<T: Field> Field for Option<T> {
+    type Route = Inner;
+}
+
+impl<T: Field> Route<Option<T>> for Inner {
+    fn write_json(value: &Option<T>, to: &mut JsonWriter<'_>) -> Result<(), SerializationError> {
+        match value {
+            Some(value) => T::Route::write_json(value, to),
+            None => {
+                to.text.null();
+                Ok(())
+            }
+        }
+    }
+
+    fn read_json(from: &mut JsonReader<'_>) -> Result<Option<T>, DecodeError> {
+        if from.text.try_null()? { Ok(None) } else { T::Route::read_json(from).map(Some) }
+    }
+
+    fn to_value(value: &Option<T>) -> Result<Value, SerializationError> {
+        value.as_ref().map_or(Ok(Value::Null), T::Route::to_value)
+    }
+
+    fn from_value(value: Value) -> Result<Option<T>, DecodeError> {
+        if value.is_null() { Ok(None) } else { T::Route::from_value(value).map(Some) }
+    }
+
+    fn missing() -> Option<Option<T>> {
+        Some(None)
+    }
+}
+
+impl<T: Field> Field for Box<T> {
+    type Route = Inner;
+}
+
+impl<T: Field> Route<Box<T>> for Inner {
+    fn write_json(value: &Box<T>, to: &mut JsonWriter<'_>) -> Result<(), SerializationError> {
+        T::Route::write_json(value, to)
+    }
+
+    fn read_json(from: &mut JsonReader<'_>) -> Result<Box<T>, DecodeError> {
+        T::Route::read_json(from).map(Box::new)
+    }
+
+    fn to_value(value: &Box<T>) -> Result<Value, SerializationError> {
+        T::Route::to_value(value)
+    }
+
+    fn from_value(value: Value) -> Result<Box<T>, DecodeError> {
+        T::Route::from_value(value).map(Box::new)
+    }
+
+    fn missing() -> Option<Box<T>> {
+        T::Route::missing().map(Box::new)
+    }
+}

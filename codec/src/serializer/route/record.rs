@@ -1,0 +1,120 @@
+//! Annotated types: as tagged objects, as plain records, and the two bodies behind both.
+
+use std::any::TypeId;
+
+use super::{Route, Slot};
+use crate::error::{DecodeError, SerializationError};
+use crate::serializer::Serializer;
+use crate::serializer::entry::{Fields, Record, Twin};
+use crate::serializer::generic::{ValueSink, ValueSource};
+use crate::serializer::json::{JsonReader, JsonWriter};
+use crate::value::{Object, Value, ValueDeserializer, ValueSerializer};
+
+/// The body that the macro generates: a list of fields. Not public API. Used by generated code.
+#[derive(Debug, Default)]
+pub struct FieldCode;
+
+impl<T: Record + Fields> Route<T> for FieldCode {
+    fn write_json(value: &T, to: &mut JsonWriter<'_>) -> Result<(), SerializationError> {
+        value.write(to)
+    }
+
+    fn read_json(from: &mut JsonReader<'_>) -> Result<T, DecodeError> {
+        T::read(from)
+    }
+
+    fn to_value(value: &T) -> Result<Value, SerializationError> {
+        let mut sink = ValueSink::default();
+        value.write(&mut sink)?;
+        Ok(sink.into_value())
+    }
+
+    fn from_value(value: Value) -> Result<T, DecodeError> {
+        T::read(&mut ValueSource::new(value))
+    }
+}
+
+/// serde's body, over the same readers and writers. Not public API. Used by generated code.
+#[derive(Debug, Default)]
+pub struct SerdeCode;
+
+impl<T: Record + Twin> Route<T> for SerdeCode {
+    const DIRECT: bool = false;
+
+    fn write_json(value: &T, to: &mut JsonWriter<'_>) -> Result<(), SerializationError> {
+        value.serialize_payload(to)
+    }
+
+    fn read_json(from: &mut JsonReader<'_>) -> Result<T, DecodeError> {
+        T::deserialize_payload(from)
+    }
+
+    fn to_value(value: &T) -> Result<Value, SerializationError> {
+        value.serialize_payload(ValueSerializer)
+    }
+
+    fn from_value(value: Value) -> Result<T, DecodeError> {
+        T::deserialize_payload(ValueDeserializer(value))
+    }
+}
+
+/// The route of annotated types as fields: a tagged object. Not public API. Used by generated code.
+#[derive(Debug, Default)]
+pub struct Tagged;
+
+impl<T: Record> Route<T> for Tagged {
+    fn write_json(value: &T, to: &mut JsonWriter<'_>) -> Result<(), SerializationError> {
+        let id = to.emitted_id(TypeId::of::<T>(), std::any::type_name::<T>)?;
+        to.open_tag(id)?;
+        T::Body::write_json(value, to)?;
+        to.close_tag();
+        Ok(())
+    }
+
+    fn read_json(from: &mut JsonReader<'_>) -> Result<T, DecodeError> {
+        from.open_tag_of(TypeId::of::<T>(), T::SHAPE.name)?;
+        let value = T::Body::read_json(from)?;
+        from.close_tag()?;
+        Ok(value)
+    }
+
+    fn to_value(value: &T) -> Result<Value, SerializationError> {
+        let payload = T::Body::to_value(value)?;
+        Ok(Value::Object(Object::generic(Serializer::of_record::<T>(), payload)))
+    }
+
+    fn from_value(value: Value) -> Result<T, DecodeError> {
+        match value {
+            Value::Object(object) if object.is::<T>() => object.into_live(),
+            Value::Object(object) => Err(DecodeError::mismatch(T::SHAPE.name, object.name())),
+            other => Err(DecodeError::mismatch(T::SHAPE.name, other.kind_name())),
+        }
+    }
+}
+
+/// The route of records without a tag. Not public API. Used by generated code.
+#[derive(Debug, Default)]
+pub struct Plain;
+
+impl<T: Record> Route<T> for Plain {
+    fn write_json(value: &T, to: &mut JsonWriter<'_>) -> Result<(), SerializationError> {
+        T::Body::write_json(value, to)
+    }
+
+    fn read_json(from: &mut JsonReader<'_>) -> Result<T, DecodeError> {
+        T::Body::read_json(from)
+    }
+
+    fn to_value(value: &T) -> Result<Value, SerializationError> {
+        T::Body::to_value(value)
+    }
+
+    fn from_value(value: Value) -> Result<T, DecodeError> {
+        T::Body::from_value(value)
+    }
+}
+
+/// Refuses a second value for a field, in every format.
+pub(crate) fn vacant(slot: &dyn Slot, name: &'static str) -> Result<(), DecodeError> {
+    if slot.is_filled() { Err(DecodeError::duplicate_field(name)) } else { Ok(()) }
+}

@@ -1,0 +1,51 @@
+//! What crosses serde beside its data model: slots of the thread, each taken once.
+
+use std::cell::Cell;
+
+use crate::serializer::entry::Entry;
+use crate::value::Value;
+
+/// The newtype-struct name by which an annotated type announces itself.
+pub(crate) const OBJECT: &str = "$codec::Object";
+/// The newtype-struct name by which a dynamic value announces itself.
+pub(crate) const VALUE: &str = "$codec::Value";
+
+thread_local! {
+    static ANNOUNCED: Cell<Option<&'static Entry>> = const { Cell::new(None) };
+    static CROSSING: Cell<Option<Value>> = const { Cell::new(None) };
+    static BUFFERED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Says which type the very next newtype struct is.
+pub(super) fn announce(entry: &'static Entry) {
+    ANNOUNCED.set(Some(entry));
+}
+
+pub(crate) fn take_announced() -> Option<&'static Entry> {
+    ANNOUNCED.take()
+}
+
+/// Leaves a value for the very next visitor or serializer.
+pub(crate) fn put_value(value: Value) {
+    CROSSING.set(Some(value));
+}
+
+pub(crate) fn take_value() -> Option<Value> {
+    CROSSING.take()
+}
+
+/// Notes that serde has buffered a tagged object and so lost its tag, for a `Value` that might read the buffer.
+pub(crate) fn mark_buffered() {
+    BUFFERED.set(true);
+}
+
+pub(crate) fn was_buffered() -> bool {
+    BUFFERED.get()
+}
+
+/// Empties all slots, before a message and after a failed one: nothing may reach the next.
+pub(crate) fn forget() {
+    ANNOUNCED.set(None);
+    CROSSING.set(None);
+    BUFFERED.set(false);
+}

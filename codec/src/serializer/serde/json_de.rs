@@ -1,0 +1,457 @@
+//! serde's `Deserializer` over the JSON reader.
+
+use std::borrow::Cow;
+
+use serde::de::value::{BorrowedStrDeserializer, StrDeserializer};
+use serde::de::{
+    DeserializeSeed, Deserializer, EnumAccess, IntoDeserializer, MapAccess, SeqAccess, VariantAccess, Visitor,
+};
+
+use super::cross::{OBJECT, VALUE, mark_buffered, put_value, take_announced};
+use crate::error::{DecodeError, DecodeKind};
+use crate::serializer::json::{JsonReader, TYPE_KEY};
+use crate::wire::json::{Kind, Number};
+
+type Read<T> = Result<T, DecodeError>;
+
+/// Integers and floats have one method each, which checks the range in the visitor.
+macro_rules! numbers {
+    ($($method:ident $wide:ident $visit:ident;)*) => {$(
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
+            let start = self.text.position();
+            let value = self.text.$wide()?;
+            visitor.$visit(value).map_err(|error: DecodeError| error.at(start))
+        }
+    )*};
+}
+
+impl<'de> Deserializer<'de> for &mut JsonReader<'de> {
+    type Error = DecodeError;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
+        match self.text.peek()? {
+            Kind::Null => self.deserialize_unit(visitor),
+            Kind::Bool => self.deserialize_bool(visitor),
+            Kind::String => self.deserialize_str(visitor),
+            Kind::List => self.deserialize_seq(visitor),
+            Kind::Dict => self.any_dict(visitor),
+            Kind::Number => match self.text.number()? {
+                Number::Int(value) => visitor.visit_i64(value),
+                Number::UInt(value) => visitor.visit_u64(value),
+                Number::Float(value) => visitor.visit_f64(value),
+                Number::Big(text) => big(self, text, visitor),
+            },
+        }
+    }
+
+    numbers! {
+        deserialize_i8 i64 visit_i64;
+        deserialize_i16 i64 visit_i64;
+        deserialize_i32 i64 visit_i64;
+        deserialize_i64 i64 visit_i64;
+        deserialize_i128 i128 visit_i128;
+        deserialize_u8 u64 visit_u64;
+        deserialize_u16 u64 visit_u64;
+        deserialize_u32 u64 visit_u64;
+        deserialize_u64 u64 visit_u64;
+        deserialize_u128 u128 visit_u128;
+        deserialize_f32 f64 visit_f64;
+        deserialize_f64 f64 visit_f64;
+        deserialize_bool bool visit_bool;
+    }
+
+    fn deserialize_char<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
+        self.deserialize_str(visitor)
+    }
+
+    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
+        let start = self.text.position();
+        match self.text.str()? {
+            Cow::Borrowed(text) => visitor.visit_borrowed_str(text),
+            Cow::Owned(text) => visitor.visit_string(text),
+        }
+        .map_err(|error: DecodeError| error.at(start))
+    }
+
+    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
+        let start = self.text.position();
+        visitor.visit_string(self.text.string()?).map_err(|error: DecodeError| error.at(start))
+    }
+
+    fn deserialize_bytes<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
+        self.deserialize_any(visitor)
+    }
+
+    fn deserialize_byte_buf<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
+        self.deserialize_any(visitor)
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
+        if self.text.try_null()? { visitor.visit_none() } else { visitor.visit_some(self) }
+    }
+
+    fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
+        self.text.null()?;
+        visitor.visit_unit()
+    }
+
+    fn deserialize_unit_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Read<V::Value> {
+        self.deserialize_unit(visitor)
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Read<V::Value> {
+        if name == OBJECT {
+            if let Some(entry) = take_announced() {
+                self.open_tag_of((entry.type_id)(), entry.shape.name)?;
+                let value = visitor.visit_newtype_struct(&mut *self)?;
+                self.close_tag()?;
+                return Ok(value);
+            }
+        }
+        if name == VALUE {
+            put_value(self.value()?);
+            return visitor.visit_unit();
+        }
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
+        let free = self.open_list()?;
+        let start = self.text.position();
+        let mut items = Items { from: self, count: 0, ended: false };
+        let value = visitor.visit_seq(&mut items).map_err(|error| error.at(start))?;
+        let count = items.count;
+        if !items.ended && items.from.text.next_element(count == 0)? {
+            let message = format!("expected a list of {count} elements, found a longer one");
+            return Err(self.text.error(DecodeKind::Type, message));
+        }
+        self.close(free)?;
+        Ok(value)
+    }
+
+    fn deserialize_tuple<V: Visitor<'de>>(self, _: usize, visitor: V) -> Read<V::Value> {
+        self.deserialize_seq(visitor)
+    }
+
+    fn deserialize_tuple_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: usize,
+        visitor: V,
+    ) -> Read<V::Value> {
+        self.deserialize_seq(visitor)
+    }
+
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
+        let start = self.text.position();
+        let free = self.open_dict()?;
+        let mut entries = Entries { from: self, first: true, ended: false, key: None, pending: None };
+        let value = visitor.visit_map(&mut entries).map_err(|error| error.at(start))?;
+        entries.finish(free)?;
+        Ok(value)
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Read<V::Value> {
+        self.deserialize_map(visitor)
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Read<V::Value> {
+        let start = self.text.position();
+        match self.text.peek()? {
+            Kind::String => {
+                let name = self.text.str()?;
+                visitor.visit_enum(StrDeserializer::<DecodeError>::new(&name))
+            }
+            Kind::Dict => {
+                let free = self.open_dict()?;
+                if !self.text.next_entry(true)? {
+                    return Err(DecodeError::mismatch("an enum variant", "an empty dict").at(start));
+                }
+                let value = visitor.visit_enum(Variant { from: self })?;
+                if self.text.next_entry(false)? {
+                    return Err(DecodeError::mismatch("one enum variant", "a dict of several").at(start));
+                }
+                self.close(free)?;
+                Ok(value)
+            }
+            _ => Err(self.text.mismatch("an enum variant")),
+        }
+        .map_err(|error: DecodeError| error.at(start))
+    }
+
+    fn deserialize_identifier<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
+        self.deserialize_str(visitor)
+    }
+
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
+        self.text.skip_value()?;
+        visitor.visit_unit()
+    }
+}
+
+/// An integer beyond 64 bits, as far as serde can carry it.
+fn big<'de, V: Visitor<'de>>(from: &JsonReader<'de>, text: &str, visitor: V) -> Read<V::Value> {
+    if let Ok(value) = text.parse::<i128>() {
+        return visitor.visit_i128(value);
+    }
+    if let Ok(value) = text.parse::<u128>() {
+        return visitor.visit_u128(value);
+    }
+    Err(from
+        .text
+        .error(DecodeKind::Type, "an integer beyond 128 bits cannot pass through serde")
+        .help("make the field a `Value`"))
+}
+
+impl<'de> JsonReader<'de> {
+    /// A dict whose reader has no type in mind. serde asks so where it buffers (`untagged`, `flatten`, ..): a tagged
+    /// object then gives its payload, since the buffer has no place for the tag.
+    fn any_dict<V: Visitor<'de>>(&mut self, visitor: V) -> Read<V::Value> {
+        let start = self.text.position();
+        if let Some(id) = self.predicted_tag()? {
+            return self.untagged(id, visitor);
+        }
+        let free = self.open_dict()?;
+        let mut pending = None;
+        let ended = !self.text.next_entry(true)?;
+        if !ended {
+            let key = self.text.key()?;
+            if key == TYPE_KEY {
+                self.recount(free)?;
+                let id = self.tag_id()?;
+                return self.untagged(id, visitor);
+            }
+            pending = Some(key);
+        }
+        let mut entries = Entries { from: self, first: false, ended, key: None, pending };
+        let value = visitor.visit_map(&mut entries).map_err(|error| error.at(start))?;
+        entries.finish(free)?;
+        Ok(value)
+    }
+
+    fn untagged<V: Visitor<'de>>(&mut self, id: i32, visitor: V) -> Read<V::Value> {
+        self.resolve(id)?;
+        mark_buffered();
+        let value = Deserializer::deserialize_any(&mut *self, visitor)?;
+        self.close_tag()?;
+        Ok(value)
+    }
+}
+
+struct Items<'b, 'de> {
+    from: &'b mut JsonReader<'de>,
+    count: usize,
+    ended: bool,
+}
+
+impl<'de> SeqAccess<'de> for &mut Items<'_, 'de> {
+    type Error = DecodeError;
+
+    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Read<Option<T::Value>> {
+        if self.ended || !self.from.text.next_element(self.count == 0)? {
+            self.ended = true;
+            return Ok(None);
+        }
+        let start = self.from.text.position();
+        let value =
+            seed.deserialize(&mut *self.from).map_err(|error| error.at(start).in_index(self.count))?;
+        self.count += 1;
+        Ok(Some(value))
+    }
+}
+
+struct Entries<'b, 'de> {
+    from: &'b mut JsonReader<'de>,
+    first: bool,
+    ended: bool,
+    /// The key whose value comes next, for errors.
+    key: Option<Cow<'de, str>>,
+    /// A key that was read ahead.
+    pending: Option<Cow<'de, str>>,
+}
+
+impl Entries<'_, '_> {
+    fn finish(mut self, free: bool) -> Read<()> {
+        if !self.ended && self.next_key()?.is_some() {
+            return Err(self
+                .from
+                .text
+                .error(DecodeKind::Type, "a dict with more entries than were asked for"));
+        }
+        self.from.close(free)
+    }
+}
+
+impl<'de> Entries<'_, 'de> {
+    fn next_key(&mut self) -> Read<Option<Cow<'de, str>>> {
+        if let Some(key) = self.pending.take() {
+            return Ok(Some(key));
+        }
+        if self.ended || !self.from.text.next_entry(self.first)? {
+            self.ended = true;
+            return Ok(None);
+        }
+        self.first = false;
+        let key = self.from.text.key()?;
+        if key == TYPE_KEY {
+            return Err(self.from.envelope("stands where a plain dict is expected"));
+        }
+        Ok(Some(key))
+    }
+}
+
+impl<'de> MapAccess<'de> for &mut Entries<'_, 'de> {
+    type Error = DecodeError;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Read<Option<K::Value>> {
+        let Some(key) = self.next_key()? else { return Ok(None) };
+        let start = self.from.text.position();
+        let value = match &key {
+            Cow::Borrowed(text) => seed.deserialize(KeyText(BorrowedOr::Borrowed(text))),
+            Cow::Owned(text) => seed.deserialize(KeyText(BorrowedOr::Owned(text))),
+        };
+        let value = value.map_err(|error| error.at(start))?;
+        self.key = Some(key);
+        Ok(Some(value))
+    }
+
+    fn next_value_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Read<T::Value> {
+        let start = self.from.text.position();
+        let key = self.key.take();
+        seed.deserialize(&mut *self.from)
+            .map_err(|error| error.at(start).in_key(key.as_deref().unwrap_or_default()))
+    }
+}
+
+enum BorrowedOr<'de, 'b> {
+    Borrowed(&'de str),
+    Owned(&'b str),
+}
+
+/// A key: a string, or the number or bool that it is the text of, as for `HashMap<i64, _>`.
+struct KeyText<'de, 'b>(BorrowedOr<'de, 'b>);
+
+impl<'de> KeyText<'de, '_> {
+    fn as_str(&self) -> &str {
+        match self.0 {
+            BorrowedOr::Borrowed(text) | BorrowedOr::Owned(text) => text,
+        }
+    }
+
+    fn visit<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
+        match self.0 {
+            BorrowedOr::Borrowed(text) => visitor.visit_borrowed_str(text),
+            BorrowedOr::Owned(text) => visitor.visit_str(text),
+        }
+    }
+}
+
+macro_rules! parsed_keys {
+    ($($method:ident $ty:ty, $visit:ident;)*) => {$(
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
+            match self.as_str().parse::<$ty>() {
+                Ok(key) => visitor.$visit(key),
+                Err(_) => self.visit(visitor),
+            }
+        }
+    )*};
+}
+
+impl<'de> Deserializer<'de> for KeyText<'de, '_> {
+    type Error = DecodeError;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
+        self.visit(visitor)
+    }
+
+    parsed_keys! {
+        deserialize_bool bool, visit_bool;
+        deserialize_i8 i8, visit_i8;
+        deserialize_i16 i16, visit_i16;
+        deserialize_i32 i32, visit_i32;
+        deserialize_i64 i64, visit_i64;
+        deserialize_i128 i128, visit_i128;
+        deserialize_u8 u8, visit_u8;
+        deserialize_u16 u16, visit_u16;
+        deserialize_u32 u32, visit_u32;
+        deserialize_u64 u64, visit_u64;
+        deserialize_u128 u128, visit_u128;
+        deserialize_f32 f32, visit_f32;
+        deserialize_f64 f64, visit_f64;
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
+        visitor.visit_some(self)
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Read<V::Value> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        variants: &'static [&'static str],
+        visitor: V,
+    ) -> Read<V::Value> {
+        match self.0 {
+            BorrowedOr::Borrowed(text) => {
+                BorrowedStrDeserializer::<DecodeError>::new(text).deserialize_enum(name, variants, visitor)
+            }
+            BorrowedOr::Owned(text) => text.into_deserializer().deserialize_enum(name, variants, visitor),
+        }
+    }
+
+    serde::forward_to_deserialize_any! {
+        char str string bytes byte_buf unit unit_struct seq tuple tuple_struct map struct identifier ignored_any
+    }
+}
+
+/// `{"Variant": content}`, standing at the key.
+struct Variant<'b, 'de> {
+    from: &'b mut JsonReader<'de>,
+}
+
+impl<'de> EnumAccess<'de> for Variant<'_, 'de> {
+    type Error = DecodeError;
+    type Variant = Self;
+
+    fn variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Read<(T::Value, Self)> {
+        let key = self.from.text.key()?;
+        if key == TYPE_KEY {
+            return Err(self.from.envelope("stands where an enum variant is expected"));
+        }
+        let variant = seed.deserialize(StrDeserializer::<DecodeError>::new(&key))?;
+        Ok((variant, self))
+    }
+}
+
+impl<'de> VariantAccess<'de> for Variant<'_, 'de> {
+    type Error = DecodeError;
+
+    fn unit_variant(self) -> Read<()> {
+        self.from.text.null()
+    }
+
+    fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Read<T::Value> {
+        seed.deserialize(self.from)
+    }
+
+    fn tuple_variant<V: Visitor<'de>>(self, len: usize, visitor: V) -> Read<V::Value> {
+        self.from.deserialize_tuple(len, visitor)
+    }
+
+    fn struct_variant<V: Visitor<'de>>(self, fields: &'static [&'static str], visitor: V) -> Read<V::Value> {
+        self.from.deserialize_struct("", fields, visitor)
+    }
+}

@@ -1,0 +1,132 @@
+//! The serde front end: foreign types over our readers and writers, and our types under foreign formats.
+//!
+//! serde's data model has no place for type tags and shared objects. Where both sides are ours, an annotated type
+//! announces itself by a reserved newtype-struct name; what cannot pass through a visitor crosses in a slot of the
+//! thread, which is taken once.
+
+mod cross;
+mod json_de;
+mod json_ser;
+mod missing;
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{Deserializer, Visitor};
+use serde::ser::{Serialize, Serializer};
+
+use super::entry::Record;
+use super::json::{JsonReader, JsonWriter};
+use crate::value::{ValueDeserializer, ValueSerializer};
+
+pub(crate) use cross::{OBJECT, VALUE, forget, put_value, take_announced, take_value, was_buffered};
+pub(crate) use missing::Missing;
+
+/// Whether a serde serializer is one of this crate.
+///
+/// Its type carries lifetimes, hence `typeid`; the comparison is decided when the caller is monomorphised.
+pub(crate) fn is_our_serializer<S: Serializer>() -> bool {
+    let id = typeid::of::<S>();
+    id == typeid::of::<&mut JsonWriter<'_>>() || id == typeid::of::<ValueSerializer>()
+}
+
+/// Whether a serde deserializer is one of this crate.
+pub(crate) fn is_our_deserializer<'de, D: Deserializer<'de>>() -> bool {
+    let id = typeid::of::<D>();
+    id == typeid::of::<&mut JsonReader<'_>>() || id == typeid::of::<ValueDeserializer>()
+}
+
+/// `Serialize` of annotated types. Not public API. Used by generated code.
+pub fn serialize<T: Record, S: Serializer>(value: &T, to: S) -> Result<S::Ok, S::Error> {
+    if !is_our_serializer::<S>() {
+        return value.serialize_twin(to);
+    }
+    if !T::TAGGED {
+        return value.serialize_payload(to);
+    }
+    cross::announce(T::ENTRY);
+    to.serialize_newtype_struct(OBJECT, &PayloadOf(value))
+}
+
+/// What stands inside the tag.
+struct PayloadOf<'a, T>(&'a T);
+
+impl<T: Record> Serialize for PayloadOf<'_, T> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize_payload(to)
+    }
+}
+
+/// `Deserialize` of annotated types. Not public API. Used by generated code.
+pub fn deserialize<'de, T: Record, D: Deserializer<'de>>(from: D) -> Result<T, D::Error> {
+    if !is_our_deserializer::<D>() {
+        return T::deserialize_twin(from);
+    }
+    if !T::TAGGED {
+        return T::deserialize_payload(from);
+    }
+    cross::announce(T::ENTRY);
+    from.deserialize_newtype_struct(OBJECT, PayloadVisitor(PhantomData))
+}
+
+struct PayloadVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Record> Visitor<'de> for PayloadVisitor<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "a tagged `{}`", T::SHAPE.name)
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, from: D) -> Result<T, D::Error> {
+        T::deserialize_payload(from)
+    }
+}
+
+/// Payload of a unit struct: an empty dict, as its Python twin has. Not public API. Used by generated code.
+pub fn payload_empty<S: Serializer>(to: S) -> Result<S::Ok, S::Error> {
+    serde::ser::SerializeMap::end(to.serialize_map(Some(0))?)
+}
+
+/// Reads the payload of a unit struct. Not public API. Used by generated code.
+pub fn payload_empty_de<'de, D: Deserializer<'de>>(from: D) -> Result<(), D::Error> {
+    struct Empty;
+    impl<'de> Visitor<'de> for Empty {
+        type Value = ();
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("an empty dict")
+        }
+
+        fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+            while map.next_entry::<serde::de::IgnoredAny, serde::de::IgnoredAny>()?.is_some() {}
+            Ok(())
+        }
+    }
+    from.deserialize_map(Empty)
+}
+
+/// Reads the integer of an enum; a whole float will do. Not public API. Used by generated code.
+pub fn payload_int<'de, D: Deserializer<'de>>(from: D) -> Result<i64, D::Error> {
+    struct Int;
+    impl Visitor<'_> for Int {
+        type Value = i64;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("an enum's integer")
+        }
+
+        fn visit_i64<E: serde::de::Error>(self, value: i64) -> Result<i64, E> {
+            Ok(value)
+        }
+
+        fn visit_u64<E: serde::de::Error>(self, value: u64) -> Result<i64, E> {
+            i64::try_from(value).map_err(|_| E::custom("the enum's integer does not fit i64"))
+        }
+
+        fn visit_f64<E: serde::de::Error>(self, value: f64) -> Result<i64, E> {
+            super::generic::whole(value).ok_or_else(|| E::custom("expected an enum's integer, found a float"))
+        }
+    }
+    from.deserialize_any(Int)
+}

@@ -1,0 +1,93 @@
+//! What the macro tells of a type: constants, without code.
+
+/// What a type is on the wire and in Python. Not public API. Used by generated code.
+#[derive(Debug)]
+pub struct Shape {
+    /// The Python class name, which enters the id.
+    pub name: &'static str,
+    /// The Rust name.
+    pub rust: &'static str,
+    /// `module_path!()` of the definition.
+    pub module: &'static str,
+    /// `file!()` of the definition.
+    pub file: &'static str,
+    /// `line!()` of the definition.
+    pub line: u32,
+    /// What the Python twin looks like.
+    pub kind: Kind,
+    /// What the payload is.
+    pub payload: Payload,
+    /// The serialised fields in order, without the skipped ones.
+    pub fields: &'static [FieldShape],
+    /// Whether an unknown field is an error.
+    pub deny_unknown: bool,
+    /// The ids; none for types that are not registered by themselves.
+    pub ids: Option<Ids>,
+}
+
+/// One serialised field. Not public API. Used by generated code.
+#[derive(Debug)]
+pub struct FieldShape {
+    /// The name on the wire.
+    pub name: &'static str,
+    /// `,"name":`, so that the JSON writer appends it in one go and the reader compares it in one go.
+    pub key: &'static str,
+    /// The Rust type as it is written in the source.
+    pub ty: &'static str,
+    /// Further names that are read.
+    pub aliases: &'static [&'static str],
+}
+
+/// Ids of one type. Not public API. Used by generated code.
+#[derive(Debug, Clone, Copy)]
+pub struct Ids {
+    /// What is sent, for CPython 3.10 to 3.14.
+    pub emitted: [i32; 5],
+    /// What is understood, sorted; holds the emitted ones.
+    pub accepted: &'static [i32],
+}
+
+/// What the Python twin looks like. Not public API. Used by generated code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A class with a hand-written `__init__`.
+    Plain,
+    /// `@dataclass`.
+    Dataclass,
+    /// `@dataclass(frozen=True)`.
+    Frozen,
+    /// `@dataclass(order=True)`.
+    Ordered,
+    /// `@dataclass(frozen=True, order=True)`.
+    FrozenOrdered,
+    /// `Enum`.
+    Enum,
+    /// `IntEnum`: a plain integer on the wire.
+    IntEnum,
+}
+
+/// What the payload of a type is. Not public API. Used by generated code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Payload {
+    /// A dict of the fields.
+    Dict,
+    /// A list, a scalar, or what serde makes of an enum.
+    Other,
+}
+
+impl Shape {
+    /// The field of this wire name or alias, looked for from `start` on and then from the beginning.
+    pub(crate) fn field(&self, name: &str, start: usize) -> Option<usize> {
+        let hit = |at: &usize| self.fields[*at].name == name;
+        let start = start.min(self.fields.len());
+        (start..self.fields.len())
+            .find(hit)
+            .or_else(|| (0..start).find(hit))
+            .or_else(|| self.fields.iter().position(|field| field.aliases.contains(&name)))
+    }
+
+    /// `src/messages.rs:12`, for errors and tables.
+    pub(crate) fn place(&self) -> String {
+        format!("{}:{}", self.file, self.line)
+    }
+}

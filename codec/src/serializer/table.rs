@@ -1,0 +1,228 @@
+//! The serializers of one codec, found by Rust type and by id: the one place where ids resolve.
+
+use std::any::{Any, TypeId};
+use std::collections::HashMap;
+use std::collections::hash_map::Entry as MapEntry;
+use std::hash::{BuildHasherDefault, Hasher};
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
+
+use super::{FallbackSerializer, Object, Serializer};
+use crate::error::{RegistryError, RegistryKind, SerializationError};
+use crate::type_id::PythonVersion;
+
+/// One registered type and the id that it is sent under.
+#[derive(Debug, Clone)]
+pub(crate) struct Row {
+    pub(crate) id: i32,
+    pub(crate) serializer: Serializer,
+}
+
+/// What an id stands for in this codec.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Resolved<'a> {
+    Row(&'a Row),
+    /// Two types accept it and none emits it.
+    Ambiguous(&'a Row, &'a Row),
+    Unknown,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Accepted {
+    One(u32),
+    Both(u32, u32),
+}
+
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Table {
+    python: PythonVersion,
+    rows: Vec<Row>,
+    by_type: HashMap<TypeId, u32, BuildHasherDefault<TypeIdHasher>>,
+    by_id: FxHashMap<i32, u32>,
+    /// Ids that are understood but not sent; built on the first miss, since most programs never miss.
+    accepted: OnceLock<FxHashMap<i32, Accepted>>,
+    fallback: Option<FallbackSerializer>,
+}
+
+impl Table {
+    pub(crate) fn new(python: PythonVersion, capacity: usize) -> Self {
+        let mut table = Table { python, ..Self::default() };
+        table.rows.reserve(capacity);
+        table.by_type.reserve(capacity);
+        table.by_id.reserve(capacity);
+        table
+    }
+
+    pub(crate) fn python(&self) -> PythonVersion {
+        self.python
+    }
+
+    pub(crate) fn rows(&self) -> &[Row] {
+        &self.rows
+    }
+
+    pub(crate) fn fallback(&self) -> Option<&FallbackSerializer> {
+        self.fallback.as_ref()
+    }
+
+    /// Adds a serializer under its own id. A type or an emitted id that is taken is an error: the last never wins.
+    pub(crate) fn insert(&mut self, serializer: Serializer) -> Result<(), RegistryError> {
+        let id = serializer.type_id(self.python).ok_or_else(|| no_id(&serializer))?;
+        self.insert_as(serializer, id)
+    }
+
+    fn insert_as(&mut self, serializer: Serializer, id: i32) -> Result<(), RegistryError> {
+        let index = u32::try_from(self.rows.len()).unwrap_or(u32::MAX);
+        let slot = match self.by_id.entry(id) {
+            MapEntry::Occupied(taken) => {
+                return Err(id_taken(id, &self.rows[*taken.get() as usize].serializer, &serializer));
+            }
+            MapEntry::Vacant(slot) => slot,
+        };
+        match self.by_type.entry(serializer.rust_type()) {
+            MapEntry::Occupied(taken) => return Err(type_taken(&self.rows[*taken.get() as usize])),
+            MapEntry::Vacant(by_type) => by_type.insert(index),
+        };
+        slot.insert(index);
+        self.rows.push(Row { id, serializer });
+        self.accepted = OnceLock::new();
+        Ok(())
+    }
+
+    /// Adds a serializer under the number of those that are there already, as aiomas does.
+    pub(crate) fn insert_next(&mut self, serializer: Serializer) -> Result<(), RegistryError> {
+        let id = i32::try_from(self.rows.len()).unwrap_or(i32::MAX);
+        self.insert(serializer.with_type_id(id))
+    }
+
+    pub(crate) fn set_fallback(&mut self, fallback: FallbackSerializer) -> Result<(), RegistryError> {
+        let Some(id) = fallback.serializer.type_id(self.python) else {
+            return Err(no_id(&fallback.serializer));
+        };
+        if let Resolved::Row(row) = self.emitted(id) {
+            return Err(id_taken(id, &row.serializer, &fallback.serializer));
+        }
+        self.fallback = Some(fallback);
+        Ok(())
+    }
+
+    /// The id that values of this Rust type are sent with.
+    #[inline]
+    pub(crate) fn id_of(&self, rust_type: TypeId) -> Option<i32> {
+        self.row_of(rust_type).map(|row| row.id)
+    }
+
+    #[inline]
+    pub(crate) fn row_of(&self, rust_type: TypeId) -> Option<&Row> {
+        self.by_type.get(&rust_type).map(|index| &self.rows[*index as usize])
+    }
+
+    fn emitted(&self, id: i32) -> Resolved<'_> {
+        self.by_id.get(&id).map_or(Resolved::Unknown, |index| Resolved::Row(&self.rows[*index as usize]))
+    }
+
+    /// What an id from the wire stands for. Every codec asks here and nowhere else.
+    #[inline]
+    pub(crate) fn resolve(&self, id: i32) -> Resolved<'_> {
+        match self.emitted(id) {
+            Resolved::Unknown => self.resolve_accepted(id),
+            found => found,
+        }
+    }
+
+    #[cold]
+    fn resolve_accepted(&self, id: i32) -> Resolved<'_> {
+        match self.accepted.get_or_init(|| self.collect_accepted()).get(&id) {
+            Some(Accepted::One(index)) => Resolved::Row(&self.rows[*index as usize]),
+            Some(Accepted::Both(a, b)) => {
+                Resolved::Ambiguous(&self.rows[*a as usize], &self.rows[*b as usize])
+            }
+            None => Resolved::Unknown,
+        }
+    }
+
+    fn collect_accepted(&self) -> FxHashMap<i32, Accepted> {
+        let mut out = FxHashMap::default();
+        for (index, row) in (0u32..).zip(&self.rows) {
+            for id in row.serializer.accepted_ids() {
+                out.entry(id)
+                    .and_modify(|known| match *known {
+                        Accepted::One(first) if first != index => *known = Accepted::Both(first, index),
+                        _ => {}
+                    })
+                    .or_insert(Accepted::One(index));
+            }
+        }
+        out
+    }
+
+    /// A foreign value in generic form: by its serializer, or else by the fallback.
+    pub(crate) fn object<T: Any>(&self, value: &T) -> Result<Object, SerializationError> {
+        if let Some(row) = self.row_of(TypeId::of::<T>()) {
+            let payload = row.serializer.payload_of(value)?;
+            return Ok(Object::generic(row.serializer.clone(), payload));
+        }
+        self.fallback_object(value).unwrap_or_else(|| Err(no_serializer::<T>()))
+    }
+
+    /// What the fallback makes of a value, if there is one and it does not decline.
+    pub(crate) fn fallback_object(&self, value: &dyn Any) -> Option<Result<Object, SerializationError>> {
+        let fallback = self.fallback.as_ref()?;
+        let payload = fallback.payload_of(value)?;
+        Some(payload.map(|payload| Object::generic(fallback.serializer.clone(), payload)))
+    }
+}
+
+#[cold]
+fn no_serializer<T>() -> SerializationError {
+    SerializationError::no_serializer(std::any::type_name::<T>())
+}
+
+#[cold]
+fn no_id(serializer: &Serializer) -> RegistryError {
+    let message = format!(
+        "`{}` has no type id; give it one: `.with_type_id(..)`, or `instances(..)` for a generic type",
+        serializer.type_name()
+    );
+    RegistryError::new(RegistryKind::NoId, message)
+}
+
+#[cold]
+fn type_taken(row: &Row) -> RegistryError {
+    let (name, place) = (row.serializer.type_name(), row.serializer.place());
+    let message = format!("there is already a serializer for type `{name}` ({place}), with id {}", row.id);
+    RegistryError::new(RegistryKind::TypeTaken, message)
+}
+
+#[cold]
+fn id_taken(id: i32, first: &Serializer, second: &Serializer) -> RegistryError {
+    let describe = |serializer: &Serializer| format!("`{}` ({})", serializer.type_name(), serializer.place());
+    let message = format!(
+        "type id {id} is taken twice: by {} and by {}; give one of them `type_id = ..` or another `name = \"..\"`",
+        describe(first),
+        describe(second)
+    );
+    RegistryError::new(RegistryKind::IdTaken, message)
+}
+
+/// A `TypeId` is a hash already.
+#[derive(Debug, Clone, Copy, Default)]
+struct TypeIdHasher(u64);
+
+impl Hasher for TypeIdHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        // `TypeId` hashes one `u64`; should that change, any mixture of the bytes will do.
+        for byte in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
+        }
+    }
+
+    fn write_u64(&mut self, n: u64) {
+        self.0 = n;
+    }
+}

@@ -1,0 +1,178 @@
+//! Containers under construction.
+
+use serde::ser::{
+    Serialize, SerializeMap, SerializeSeq, SerializeStruct, SerializeStructVariant, SerializeTuple,
+    SerializeTupleStruct, SerializeTupleVariant,
+};
+
+use super::super::{Dict, List, Map, RESERVE, Value};
+use super::{Result, ValueSerializer, variant};
+use crate::error::SerializationError;
+
+/// Sequences and tuples, in the entry of their variant if they have one.
+pub(crate) struct ListBuilder {
+    list: List,
+    variant: Option<&'static str>,
+}
+
+impl ListBuilder {
+    /// The length is a claim of foreign code.
+    pub(super) fn new(length: usize, variant: Option<&'static str>) -> Self {
+        ListBuilder { list: List::with_capacity(length.min(RESERVE)), variant }
+    }
+
+    fn element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<()> {
+        let located = |error: SerializationError| match self.variant {
+            None => error.in_index(self.list.len()),
+            Some(name) => error.in_index(self.list.len()).in_field(name),
+        };
+        let value = value.serialize(ValueSerializer).map_err(located)?;
+        self.list.push(value);
+        Ok(())
+    }
+
+    fn finish(self) -> Value {
+        match self.variant {
+            None => Value::List(self.list),
+            Some(name) => variant(name, self.list),
+        }
+    }
+}
+
+macro_rules! list_builder {
+    ($($trait:ident $method:ident;)*) => {$(
+        impl $trait for ListBuilder {
+            type Ok = Value;
+            type Error = SerializationError;
+
+            fn $method<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<()> {
+                self.element(value)
+            }
+
+            fn end(self) -> Result<Value> {
+                Ok(self.finish())
+            }
+        }
+    )*};
+}
+
+list_builder! {
+    SerializeSeq serialize_element;
+    SerializeTuple serialize_element;
+    SerializeTupleStruct serialize_field;
+    SerializeTupleVariant serialize_field;
+}
+
+/// Structs, in the entry of their variant if they have one.
+pub(crate) struct DictBuilder {
+    pub(super) dict: Dict,
+    pub(super) variant: Option<&'static str>,
+}
+
+impl DictBuilder {
+    fn field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Result<()> {
+        let located = |error: SerializationError| match self.variant {
+            None => error.in_field(key),
+            Some(name) => error.in_field(key).in_field(name),
+        };
+        let value = value.serialize(ValueSerializer).map_err(located)?;
+        self.dict.append(key.to_owned(), value);
+        Ok(())
+    }
+
+    fn finish(self) -> Value {
+        match self.variant {
+            None => Value::Dict(self.dict),
+            Some(name) => variant(name, self.dict),
+        }
+    }
+}
+
+macro_rules! dict_builder {
+    ($($trait:ident;)*) => {$(
+        impl $trait for DictBuilder {
+            type Ok = Value;
+            type Error = SerializationError;
+
+            fn serialize_field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Result<()> {
+                self.field(key, value)
+            }
+
+            fn end(self) -> Result<Value> {
+                Ok(self.finish())
+            }
+        }
+    )*};
+}
+
+dict_builder! { SerializeStruct; SerializeStructVariant; }
+
+/// A dict for as long as all keys are strings, then a map.
+pub(crate) struct MapBuilder {
+    entries: DictOrMap,
+    key: Option<Value>,
+}
+
+enum DictOrMap {
+    Dict(Dict),
+    Map(Map),
+}
+
+impl MapBuilder {
+    /// The length is a claim of foreign code.
+    pub(in super::super) fn new(length: usize) -> Self {
+        MapBuilder { entries: DictOrMap::Dict(Dict::with_capacity(length.min(RESERVE))), key: None }
+    }
+
+    pub(in super::super) fn insert(&mut self, key: Value, value: Value) {
+        match (&mut self.entries, key) {
+            (DictOrMap::Dict(dict), Value::String(key)) => dict.append(key, value),
+            (DictOrMap::Dict(dict), key) => {
+                let mut map = Map::from(std::mem::take(dict));
+                map.insert(key, value);
+                self.entries = DictOrMap::Map(map);
+            }
+            (DictOrMap::Map(map), key) => {
+                map.insert(key, value);
+            }
+        }
+    }
+
+    pub(in super::super) fn finish(self) -> Value {
+        match self.entries {
+            DictOrMap::Dict(dict) => Value::Dict(dict),
+            DictOrMap::Map(map) => Value::Map(map),
+        }
+    }
+}
+
+/// The error lies under this key.
+#[cold]
+fn under(key: &Value, error: SerializationError) -> SerializationError {
+    match key {
+        Value::String(key) => error.in_key(key),
+        other => error.in_key(&other.to_string()),
+    }
+}
+
+impl SerializeMap for MapBuilder {
+    type Ok = Value;
+    type Error = SerializationError;
+
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<()> {
+        self.key = Some(key.serialize(ValueSerializer)?);
+        Ok(())
+    }
+
+    /// serde promises a key before each value; null stands for one that broke the promise.
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<()> {
+        let key = self.key.take().unwrap_or_default();
+        let value = value.serialize(ValueSerializer).map_err(|error| under(&key, error))?;
+        self.insert(key, value);
+        Ok(())
+    }
+
+    fn end(self) -> Result<Value> {
+        Ok(self.finish())
+    }
+}
