@@ -1,0 +1,158 @@
+//! The field code: how the type goes through our own readers and writers.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+use syn::Generics;
+
+use super::{enums, impl_header, route, shape, tuple};
+use crate::attr::serde::Fallback;
+use crate::model::{Field, Model, Shape};
+
+/// The two halves of the field code, as the statements of two functions.
+pub(super) struct Body {
+    pub(super) write: TokenStream,
+    pub(super) read: TokenStream,
+}
+
+pub(super) fn fields(model: &Model, generics: &Generics) -> TokenStream {
+    if model.beyond_field_code().is_some() {
+        return TokenStream::new();
+    }
+    let Body { write, read } = match &model.shape {
+        Shape::Named(_) | Shape::Unit => Body { write: write(model), read: read(model) },
+        Shape::Tuple(_) => tuple::body(model),
+        Shape::Enum(_) => enums::body(model),
+    };
+    let header = impl_header(model, generics, &quote!(__p::Fields));
+    let candidates = route::candidates(model);
+    quote! {
+        #header {
+            fn write(&self, __to: &mut dyn __p::Sink) -> ::core::result::Result<(), __p::SerializationError> {
+                #candidates
+                #write
+            }
+            fn read(__from: &mut dyn __p::Source) -> ::core::result::Result<Self, __p::DecodeError> {
+                #candidates
+                #read
+            }
+        }
+    }
+}
+
+fn write(model: &Model) -> TokenStream {
+    let shape = shape();
+    let (mut before, mut places) = (Vec::new(), Vec::new());
+    for (index, field) in model.sent_fields().enumerate() {
+        let put = route::put(model, field);
+        let Some(skip) = field.serde.path("skip_serializing_if") else {
+            places.push(quote!(::core::option::Option::Some(&#put)));
+            continue;
+        };
+        // A temporary would end with the branch that it stands in.
+        let (local, member) = (format_ident!("__p{}", index), &field.member);
+        before.push(quote!(let #local = #put;));
+        places.push(quote! {
+            if #skip(&self.#member) { ::core::option::Option::None } else { ::core::option::Option::Some(&#local) }
+        });
+    }
+    let extra = optional(model.extra_field().map(|field| {
+        let member = &field.member;
+        quote!(&self.#member)
+    }));
+    quote! {
+        #(#before)*
+        __to.fields(#shape, &[#(#places),*], #extra)
+    }
+}
+
+fn read(model: &Model) -> TokenStream {
+    let shape = shape();
+    let Slots { declare, places } = slots(model);
+    let values = values(model);
+    let has_extra = model.extra_field().is_some();
+    let declare_extra = has_extra.then(|| quote!(let mut __extra = __p::Dict::new();));
+    let extra = optional(has_extra.then(|| quote!(&mut __extra)));
+    quote! {
+        #declare
+        #declare_extra
+        __from.fields(#shape, &mut [#places], #extra)?;
+        #values
+    }
+}
+
+fn optional(value: Option<TokenStream>) -> TokenStream {
+    match value {
+        Some(value) => quote!(::core::option::Option::Some(#value)),
+        None => quote!(::core::option::Option::None),
+    }
+}
+
+/// One slot for each field that travels.
+pub(super) struct Slots {
+    pub(super) declare: TokenStream,
+    /// `&mut __f0, &mut __f1`
+    pub(super) places: TokenStream,
+}
+
+pub(super) fn slots(model: &Model) -> Slots {
+    let (mut declare, mut places) = (TokenStream::new(), TokenStream::new());
+    for (index, field) in model.sent_fields().enumerate() {
+        let (local, slot) = (slot_name(index), route::slot(model, field));
+        declare.extend(quote!(let mut #local = #slot;));
+        places.extend(quote!(&mut #local,));
+    }
+    Slots { declare, places }
+}
+
+fn slot_name(index: usize) -> Ident {
+    format_ident!("__f{}", index)
+}
+
+/// `Ok(Self { .. })` out of the slots, and the statement before it that makes the default of the whole type.
+pub(super) fn values(model: &Model) -> TokenStream {
+    let default = model.serde.default().map(|fallback| {
+        let make = match fallback {
+            Fallback::Trait => quote!(::core::default::Default::default),
+            Fallback::Path(path) => quote!(#path),
+        };
+        quote!(let __default: Self = #make();)
+    });
+    let mut index = 0..;
+    let members = model.fields().iter().map(|field| {
+        let value = match () {
+            () if field.codec.extra.is_some() => quote!(__extra),
+            () if field.is_skipped() => skipped(field, default.is_some()),
+            () => index.next().map_or_else(TokenStream::new, |index| taken(field, index, default.is_some())),
+        };
+        let member = &field.member;
+        quote!(#member: #value,)
+    });
+    let members: TokenStream = members.collect();
+    quote! {
+        #default
+        ::core::result::Result::Ok(Self { #members })
+    }
+}
+
+fn skipped(field: &Field, container_default: bool) -> TokenStream {
+    let member = &field.member;
+    match field.serde.default() {
+        Some(Fallback::Path(path)) => quote!(#path()),
+        None if container_default => quote!(__default.#member),
+        _ => quote!(::core::default::Default::default()),
+    }
+}
+
+/// The field's own default comes before that of the whole type, as in serde.
+fn taken(field: &Field, index: usize, container_default: bool) -> TokenStream {
+    let (slot, member, shape) = (slot_name(index), &field.member, shape());
+    match field.serde.default() {
+        Some(Fallback::Trait) => quote!(#slot.take_or(::core::default::Default::default)),
+        Some(Fallback::Path(path)) => quote!(#slot.take_or(#path)),
+        None if container_default => quote!(#slot.take_or(|| __default.#member)),
+        None => {
+            let index = proc_macro2::Literal::usize_unsuffixed(index);
+            quote!(#slot.take(#shape, #index)?)
+        }
+    }
+}
