@@ -25,8 +25,8 @@ fn write(tokens: TokenStream, text: &mut String) {
 }
 
 fn write_word(word: &str, text: &mut String) {
-    // Two words in a row need a space: `dyn Error`, `&'static str`.
-    if text.ends_with(|last: char| last == '_' || last.is_alphanumeric()) {
+    // Two words in a row need a space: `dyn Error`, `&'static str`, `<Vec<u8> as A>`.
+    if text.ends_with(|last: char| matches!(last, '_' | '>') || last.is_alphanumeric()) {
         text.push(' ');
     }
     text.push_str(word);

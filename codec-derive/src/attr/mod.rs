@@ -71,7 +71,7 @@ fn each_key_of(
                 errors.keep(parsed);
             }
             Err(_) => {
-                errors.at(attribute.path(), format!("`#[{name}]` needs keys: write `#[{name}(key, ..)]`"))
+                errors.at(attribute.path(), format!("`#[{name}]` needs keys: write `#[{name}(key, ..)]`"));
             }
         }
     }

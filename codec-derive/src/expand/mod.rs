@@ -50,7 +50,7 @@ fn expand(model: &Model) -> TokenStream {
         record::record(model, &generics),
         fields::fields(model, &generics),
         route::markers(model),
-        twin::twin(model),
+        twin::twin(model, &generics),
         twin::twin_impl(model, &generics),
         serde::serde(model, &generics),
         register::register(model),
