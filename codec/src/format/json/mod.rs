@@ -9,8 +9,8 @@ use crate::serializer::Serializer;
 use crate::serializer::json::{JsonReader, JsonWriter};
 use crate::serializer::route::{Put, Slot};
 use crate::serializer::serde::{forget, was_buffered};
-use crate::wire::Limits;
 use crate::value::Value;
+use crate::wire::Limits;
 use crate::wire::json::{Reader, Style, Writer, text};
 
 pub use builder::JsonBuilder;
