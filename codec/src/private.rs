@@ -12,6 +12,7 @@ pub use crate::serializer::Serializer;
 pub use crate::serializer::entry::{
     Entry, Fields, Generic, Linked, Record, Sink, Source, Twin, no_variant, no_variant_name,
 };
+pub use crate::serializer::json::{JsonReader, JsonWriter};
 pub use crate::serializer::route::{
     Field, FieldCode, Leaf, NamedSerializer, ObjectBy, ObjectRoute, Pick, Plain, Put, SerdeCode, Slot,
     Tagged, ViaField, ViaNothing, ViaSerde, by_deserialize, by_serialize, put, slot,

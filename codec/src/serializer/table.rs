@@ -11,12 +11,14 @@ use rustc_hash::FxHashMap;
 use super::{FallbackSerializer, Object, Serializer};
 use crate::error::{RegistryError, RegistryKind, SerializationError};
 use crate::type_id::PythonVersion;
+use crate::wire::json::Tag;
 
 /// One registered type and the id that it is sent under.
 #[derive(Debug, Clone)]
 pub(crate) struct Row {
     pub(crate) id: i32,
     pub(crate) serializer: Serializer,
+    pub(crate) tag: Tag,
 }
 
 /// What an id stands for in this codec.
@@ -85,7 +87,7 @@ impl Table {
             MapEntry::Vacant(by_type) => by_type.insert(index),
         };
         slot.insert(index);
-        self.rows.push(Row { id, serializer });
+        self.rows.push(Row { id, serializer, tag: Tag::new(id) });
         self.accepted = OnceLock::new();
         Ok(())
     }

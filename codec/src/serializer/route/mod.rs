@@ -101,7 +101,7 @@ pub trait ViaField<T> {
     }
 }
 
-impl<T: Field> ViaField<T> for Pick<T> {
+impl<T: Field> ViaField<T> for &&Pick<T> {
     type Route = T::Route;
 }
 
@@ -123,7 +123,7 @@ pub trait ViaNothing {
     }
 }
 
-impl<T> ViaNothing for &&Pick<T> {}
+impl<T> ViaNothing for Pick<T> {}
 
 /// A value that is to be written, with its route. Not public API. Used by generated code.
 pub trait Put {
@@ -215,5 +215,31 @@ impl<T, R: Route<T>> Slot for Incoming<T, R> {
         }
         self.0 = Some(R::from_value(value)?);
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::any::type_name_of_val;
+
+    use super::*;
+
+    /// As generated code asks, on the concrete type.
+    macro_rules! route {
+        ($ty:ty) => {
+            type_name_of_val(&(&&&Pick::<$ty>::new()).route()).rsplit("::").next().unwrap_or_default()
+        };
+    }
+
+    #[test]
+    fn field_code_comes_before_serde() {
+        assert_eq!(route!(f64), "Leaf");
+        assert_eq!(route!(Value), "Leaf");
+        assert_eq!(route!(Option<String>), "Inner");
+        assert_eq!(route!(Vec<Option<i64>>), "Seq");
+        assert_eq!(route!(crate::AclMessage), "Tagged");
+        assert_eq!(route!(std::time::Duration), "Serde");
+        assert_eq!(route!(Vec<std::time::Duration>), "Serde");
+        assert_eq!(route!(std::thread::Thread), "Serde"); // serde's derive on the twin says what is missing
     }
 }

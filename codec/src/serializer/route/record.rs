@@ -64,17 +64,14 @@ pub struct Tagged;
 
 impl<T: Record> Route<T> for Tagged {
     fn write_json(value: &T, to: &mut JsonWriter<'_>) -> Result<(), SerializationError> {
-        let id = to.emitted_id(TypeId::of::<T>(), std::any::type_name::<T>)?;
-        to.open_tag(id)?;
-        T::Body::write_json(value, to)?;
-        to.close_tag();
-        Ok(())
+        let row = to.row(TypeId::of::<T>(), std::any::type_name::<T>)?;
+        to.tagged(&row.tag, |to| T::Body::write_json(value, to))
     }
 
     fn read_json(from: &mut JsonReader<'_>) -> Result<T, DecodeError> {
-        from.open_tag_of(TypeId::of::<T>(), T::SHAPE.name)?;
+        let tag = from.open_tag_of(TypeId::of::<T>(), T::SHAPE.name)?;
         let value = T::Body::read_json(from)?;
-        from.close_tag()?;
+        from.text.close_tag(tag)?;
         Ok(value)
     }
 

@@ -3,32 +3,66 @@
 use super::scan;
 use crate::wire::out::{Out, ends};
 
-/// Content of a string, without its quotes, in UTF-8.
+/// A string with its quotes, in UTF-8.
 #[inline]
 pub(super) fn utf8(out: &mut Out, text: &str) {
     let bytes = text.as_bytes();
+    if bytes.len() <= 16 && quoted_short(out, bytes) {
+        return;
+    }
+    out.byte(b'"');
     let copied = if bytes.len() < 16 { copy_short(out, bytes) } else { copy_long(out, bytes) };
     if copied < bytes.len() {
         utf8_mixed(out, bytes, copied);
     }
+    out.byte(b'"');
 }
 
-/// Copies up to the first byte that needs an escape. Copying before looking costs nothing, since what was written
-/// too much is overwritten.
+/// A string of up to 16 bytes, if none of them needs an escape: two words that overlap.
 #[inline]
-fn copy_short(out: &mut Out, bytes: &[u8]) -> usize {
-    let plain = scan::plain(bytes);
-    let room = out.room(16);
-    let piece = bytes.get(..plain).unwrap_or_default();
-    if !(ends::<8>(room, piece) || ends::<4>(room, piece)) {
-        for (place, byte) in room.iter_mut().zip(piece) {
-            *place = *byte;
+fn quoted_short(out: &mut Out, bytes: &[u8]) -> bool {
+    let Some(room) = out.room(18).get_mut(..bytes.len() + 2) else { return false };
+    let plain = match room {
+        [open, content @ .., close] => {
+            (*open, *close) = (b'"', b'"');
+            copy_words(content, bytes)
         }
+        _ => false,
+    };
+    if plain {
+        out.advance(bytes.len() + 2);
     }
-    out.advance(plain);
     plain
 }
 
+#[inline]
+fn copy_words(room: &mut [u8], bytes: &[u8]) -> bool {
+    if let (Some(first), Some(last)) = (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
+        return ends::<8>(room, bytes)
+            && !scan::stops_in(u64::from_le_bytes(*first))
+            && !scan::stops_in(u64::from_le_bytes(*last));
+    }
+    if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        let (first, last) = (u32::from_le_bytes(*first), u32::from_le_bytes(*last));
+        return ends::<4>(room, bytes) && !scan::stops_in(u64::from(first) | u64::from(last) << 32);
+    }
+    let mut plain = true;
+    for (place, byte) in room.iter_mut().zip(bytes) {
+        *place = *byte;
+        plain &= !scan::is_stop(*byte);
+    }
+    plain
+}
+
+/// Copies up to the first byte that needs an escape.
+#[inline]
+fn copy_short(out: &mut Out, bytes: &[u8]) -> usize {
+    let plain = scan::plain(bytes);
+    out.slice(bytes.get(..plain).unwrap_or_default());
+    plain
+}
+
+/// The same. Copying before looking costs nothing, since what was written too much is overwritten.
 #[inline]
 fn copy_long(out: &mut Out, bytes: &[u8]) -> usize {
     let room = out.room(bytes.len());
@@ -65,15 +99,17 @@ fn utf8_mixed(out: &mut Out, bytes: &[u8], mut at: usize) {
     }
 }
 
-/// Content of a string, without its quotes, in ASCII as Python's `json` writes it.
+/// A string with its quotes, in ASCII as Python's `json` writes it.
 #[inline]
 pub(super) fn ascii(out: &mut Out, text: &str) {
     let plain = scan::plain_ascii(text.as_bytes());
+    out.byte(b'"');
     if plain == text.len() {
         out.slice(text.as_bytes());
     } else {
         ascii_mixed(out, text, plain);
     }
+    out.byte(b'"');
 }
 
 #[inline(never)]

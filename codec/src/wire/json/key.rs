@@ -1,5 +1,7 @@
 //! Field names, made ready at compile time to be written and compared in one go.
 
+use super::scan::load;
+
 /// `,"name":`, escaped for UTF-8. Not public API. Used by generated code.
 #[derive(Debug, Clone, Copy)]
 pub struct Key {
@@ -56,11 +58,6 @@ impl Key {
     fn stands_at_end(&self, bytes: &[u8], at: usize) -> bool {
         bytes.get(at..).is_some_and(|rest| rest.starts_with(&self.text.as_bytes()[1..]))
     }
-}
-
-#[inline]
-fn load(bytes: &[u8], at: usize) -> Option<u64> {
-    bytes.get(at..)?.first_chunk().map(|chunk| u64::from_le_bytes(*chunk))
 }
 
 const fn word_at(bytes: &[u8], start: usize) -> u64 {

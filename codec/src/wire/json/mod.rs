@@ -20,6 +20,7 @@ mod scan;
 mod skip;
 mod string;
 mod structure;
+mod tag;
 mod writer;
 
 #[cfg(test)]
@@ -32,4 +33,5 @@ pub(crate) use number::Number;
 #[allow(unused_imports)]
 pub(crate) use reader::{Kind, Mark, Reader, text};
 #[allow(unused_imports)]
+pub(crate) use tag::{OpenTag, TYPE_KEY, Tag};
 pub(crate) use writer::{Style, Writer};

@@ -57,7 +57,7 @@ impl<'a> Reader<'a> {
     #[inline(always)]
     fn plain_string(&mut self) -> std::result::Result<&'a str, usize> {
         let start = self.at + 1;
-        let stop = start + scan::plain(self.rest(start));
+        let stop = scan::plain_end(self.input.as_bytes(), start);
         if self.byte(stop) != Some(b'"') {
             return Err(stop);
         }
@@ -84,7 +84,7 @@ impl<'a> Reader<'a> {
                 out.push(self.escape()?);
             }
             start = self.at;
-            stop = start + scan::plain(self.rest(start));
+            stop = scan::plain_end(self.input.as_bytes(), start);
         }
         self.scratch = out;
         Ok(&self.scratch)
@@ -95,7 +95,7 @@ impl<'a> Reader<'a> {
     pub(super) fn skip_string(&mut self) -> Result<()> {
         self.at += 1;
         loop {
-            self.at += scan::plain(self.rest(self.at));
+            self.at = scan::plain_end(self.input.as_bytes(), self.at);
             if !self.piece_end()? {
                 return Ok(());
             }

@@ -42,6 +42,7 @@ impl<'a> Reader<'a> {
             return Err(self.mismatch(expected));
         }
         self.enter()?;
+        self.under_tag = false;
         self.at += 1;
         Ok(())
     }
@@ -130,43 +131,6 @@ impl<'a> Reader<'a> {
             self.leave();
         }
         hit
-    }
-
-    /// `{"__type__":[id,` in compact or Python's spacing, with nothing unusual about the id; otherwise consumes
-    /// nothing. Any other spelling is found key by key.
-    #[inline]
-    pub(crate) fn predicted_tag(&mut self) -> Option<i32> {
-        const HEAD: &[u8; 12] = br#"{"__type__":"#;
-        let bytes = self.input.as_bytes();
-        let mut at = self.at;
-        if bytes.get(at..)?.first_chunk() != Some(HEAD) {
-            return None;
-        }
-        at += HEAD.len();
-        at += usize::from(bytes.get(at) == Some(&b' '));
-        if bytes.get(at) != Some(&b'[') {
-            return None;
-        }
-        at += 1;
-        let negative = bytes.get(at) == Some(&b'-');
-        at += usize::from(negative);
-        let start = at;
-        let mut magnitude = 0i64;
-        while let Some(digit @ b'0'..=b'9') = bytes.get(at) {
-            magnitude = magnitude * 10 + i64::from(digit - b'0');
-            at += 1;
-            if at - start > 10 {
-                return None;
-            }
-        }
-        if at == start || (bytes.get(start) == Some(&b'0') && at - start > 1) || bytes.get(at) != Some(&b',') {
-            return None;
-        }
-        at += 1;
-        at += usize::from(bytes.get(at) == Some(&b' '));
-        let id = i32::try_from(if negative { -magnitude } else { magnitude }).ok()?;
-        self.at = at;
-        Some(id)
     }
 
     /// A key and its colon.

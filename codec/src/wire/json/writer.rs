@@ -20,8 +20,8 @@ pub(crate) enum Style {
 /// Appends JSON text to a buffer. Number and float texts are the same in every style.
 #[derive(Debug)]
 pub(crate) struct Writer {
-    out: Out,
-    style: Style,
+    pub(super) out: Out,
+    pub(super) style: Style,
     strict: bool,
     /// Levels of nesting that may still be opened.
     depth: u32,
@@ -30,6 +30,8 @@ pub(crate) struct Writer {
     most: u32,
     /// Digits that an integer may have.
     digits: usize,
+    /// What comes next is the payload of a tag.
+    pub(super) under_tag: bool,
 }
 
 impl Writer {
@@ -42,6 +44,7 @@ impl Writer {
             indent: 0,
             most: limits.depth,
             digits: limits.digits,
+            under_tag: false,
         }
     }
 
@@ -111,29 +114,6 @@ impl Writer {
         Ok(())
     }
 
-    /// `{"__type__":[id,`: the envelope of a typed object, which is one level of depth.
-    #[inline]
-    pub(crate) fn open_tag(&mut self, id: i32) -> Result<()> {
-        self.enter()?;
-        self.indent += 2;
-        if self.style == Style::Compact {
-            self.out.padded(br#"{"__type__":[   "#, 13);
-        } else {
-            self.out.padded(br#"{"__type__": [  "#, 14);
-        }
-        self.out.short(itoa::Buffer::new().format(id).as_bytes());
-        self.out.padded(b", ", if self.style == Style::Compact { 1 } else { 2 });
-        Ok(())
-    }
-
-    /// `]}`
-    #[inline]
-    pub(crate) fn close_tag(&mut self) {
-        self.leave();
-        self.indent = self.indent.saturating_sub(2);
-        self.out.padded(b"]}", 2);
-    }
-
     /// An integer of any size, from its canonical text.
     pub(crate) fn big_int(&mut self, text: &str) -> Result<()> {
         let digits = text.trim_start_matches('-').len();
@@ -162,12 +142,10 @@ impl Writer {
 
     #[inline(never)]
     pub(crate) fn str(&mut self, text: &str) {
-        self.out.byte(b'"');
         match self.style {
             Style::Compact | Style::Pretty => escape::utf8(&mut self.out, text),
             Style::Python => escape::ascii(&mut self.out, text),
         }
-        self.out.byte(b'"');
     }
 
     #[inline]
@@ -256,6 +234,7 @@ impl Writer {
     fn open(&mut self, bracket: u8) -> Result<()> {
         self.enter()?;
         self.indent += 1;
+        self.under_tag = false;
         self.out.byte(bracket);
         Ok(())
     }
