@@ -1,4 +1,5 @@
 //! Speed against peers: `cargo bench -p codec --bench compare -- [--quick] [words that a row must have]`.
+//! `--alone=100000` runs our side of the first such row so many times, for a profiler.
 //!
 //! A ratio is our time over the peer's; below 1 we are faster. Ours is tagged and finds the type at run time; static
 //! `serde_json` is untagged and knows its type. Without `--bench`, as `cargo test --benches` runs it, it only checks.
@@ -29,6 +30,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let words: Vec<&String> = arguments.iter().filter(|argument| !argument.starts_with("--")).collect();
     cases.retain(|case| words.iter().all(|word| is_about(case, word)));
+    if let Some(times) = arguments.iter().find_map(|argument| argument.strip_prefix("--alone=")) {
+        let times = times.parse()?;
+        cases.iter_mut().take(1).for_each(|case| case.ours.alone(times));
+        return Ok(());
+    }
     let pairs = if has("--quick") { 15 } else { 61 };
     report::head();
     for mut case in cases {
@@ -49,14 +55,20 @@ fn against_serde_json() -> Result<Vec<Case>, Box<dyn Error>> {
     let t_serde = tagged.replacen("1630077041", "1630077042", 1);
     let (s, m, l, x) = (documents::S, documents::M, documents::L, documents::X);
     let mut cases = Vec::new();
-    cases.extend(Pair::<tagged::S, plain::S>::new("S", STATIC, s.tagged, s.plain)?.cases(aims(0.51, 0.58, 0.44)));
     cases.extend(
-        Pair::<tagged::M, plain::M<Payload>>::new("M", STATIC, m.tagged, m.plain)?.cases(aims(0.45, 0.51, 0.41)),
+        Pair::<tagged::S, plain::S>::new("S", STATIC, s.tagged, s.plain)?.cases(aims(0.51, 0.58, 0.44)),
     );
     cases.extend(
-        Pair::<tagged::L, plain::L<plain::S>>::new("L", STATIC, l.tagged, l.plain)?.cases(aims(0.53, 0.44, 0.42)),
+        Pair::<tagged::M, plain::M<Payload>>::new("M", STATIC, m.tagged, m.plain)?
+            .cases(aims(0.45, 0.51, 0.41)),
     );
-    cases.extend(Pair::<tagged::X, plain::X>::new("X", STATIC, x.tagged, x.plain)?.cases(aims(0.65, 1.00, 0.98)));
+    cases.extend(
+        Pair::<tagged::L, plain::L<plain::S>>::new("L", STATIC, l.tagged, l.plain)?
+            .cases(aims(0.53, 0.44, 0.42)),
+    );
+    cases.extend(
+        Pair::<tagged::X, plain::X>::new("X", STATIC, x.tagged, x.plain)?.cases(aims(0.65, 1.00, 0.98)),
+    );
     cases.extend(Pair::<tagged::T, plain::T>::new("T", STATIC, tagged, plain)?.cases(aims(0.50, 0.25, 0.22)));
     cases.extend(Pair::<tagged::TSerde, plain::T>::new("T-serde", STATIC, &t_serde, plain)?.cases(None));
     Ok(cases)

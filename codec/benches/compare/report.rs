@@ -18,5 +18,7 @@ pub(crate) fn row(case: &Case, outcome: &Outcome) {
     let spread = format!("[{:.2}, {:.2}]", outcome.spread.0, outcome.spread.1);
     let Case { message, operation, peer, .. } = case;
     let Outcome { ratio, ours, peer: theirs, .. } = outcome;
-    println!("{message:8} {operation:22} {peer:17} {ratio:6.2} {spread:>14} {aim:>6} {ours:9.0} {theirs:9.0}");
+    println!(
+        "{message:8} {operation:22} {peer:17} {ratio:6.2} {spread:>14} {aim:>6} {ours:9.0} {theirs:9.0}"
+    );
 }
