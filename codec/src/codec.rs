@@ -221,10 +221,10 @@ impl<T: Serialize + 'static> Encodable for T {
         if let Some(value) = any.downcast_ref::<Value>() {
             return to.value(value);
         }
-        if to.table.row_of(TypeId::of::<T>()).is_some() {
-            return to.object_of(any, std::any::type_name::<T>());
+        match to.table.row_of(TypeId::of::<T>()) {
+            Some(row) => to.object_of_row(row, any),
+            None => self.serialize(to),
         }
-        self.serialize(to)
     }
 
     fn to_value(&self) -> Result<Value, SerializationError> {
@@ -310,9 +310,5 @@ impl<T: Decodable> Slot for RootSlot<T> {
     fn from_value(&mut self, value: Value) -> Result<(), DecodeError> {
         self.0 = Some(T::from_value(value)?);
         Ok(())
-    }
-
-    fn is_filled(&self) -> bool {
-        self.0.is_some()
     }
 }

@@ -20,3 +20,4 @@ pub use crate::serializer::serde::{deserialize, payload_empty, payload_empty_de,
 pub use crate::serializer::shape::{FieldShape, Ids, Kind, Payload, Shape};
 pub use crate::serializer::traits::{as_dict, as_value, from_dict, from_value, serializer};
 pub use crate::value::{Dict, Value};
+pub use crate::wire::json::Key;

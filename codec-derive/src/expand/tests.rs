@@ -36,7 +36,7 @@ fn fields_travel_by_their_own_type() {
             "__p::put(&self.r#type, (&&__p::Pick::<Vec<f64>>::new()).route())",
             "let mut __f1 = __p::slot::<Vec<f64>, _>((&&__p::Pick::<Vec<f64>>::new()).route());",
             "r#type: __f1.take(<Self as __p::Record>::SHAPE, 1)?",
-            r#"__p::FieldShape { name: "type", key: ",\"type\":", ty: "Vec<f64>", aliases: &[] }"#,
+            r#"__p::FieldShape::new("type", ",\"type\":", "Vec<f64>", &[])"#,
             "__p::inventory::submit! { __p::Linked::new(<S as __p::Record>::ENTRY) }",
         ],
     );

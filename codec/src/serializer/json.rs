@@ -6,7 +6,7 @@ use std::mem;
 use super::Object;
 use super::entry::{Sink, Source};
 use super::generic::whole;
-use super::route::{Put, Slot, vacant, wrong_length};
+use super::route::{Put, Slot, wrong_length};
 use super::shape::Shape;
 use super::table::{Resolved, Row, Table};
 use crate::error::{DecodeError, DecodeKind, SerializationError, SerializationKind};
@@ -199,10 +199,17 @@ impl<'a> JsonWriter<'a> {
         value: &dyn Any,
         name: &'static str,
     ) -> Result<(), SerializationError> {
-        let Some(row) = self.table.row_of(value.type_id()) else {
-            let covered = self.table.fallback_object(value);
-            return self.fallback(&covered.unwrap_or_else(|| Err(SerializationError::no_serializer(name)))?);
-        };
+        match self.table.row_of(value.type_id()) {
+            Some(row) => self.object_of_row(row, value),
+            None => {
+                let covered = self.table.fallback_object(value);
+                self.fallback(&covered.unwrap_or_else(|| Err(SerializationError::no_serializer(name)))?)
+            }
+        }
+    }
+
+    /// A value of the type of this row.
+    pub(crate) fn object_of_row(&mut self, row: &Row, value: &dyn Any) -> Result<(), SerializationError> {
         self.open_tag(row.id)?;
         match row.serializer.entry() {
             Some(entry) => (entry.json.write)(value, self)?,
@@ -257,7 +264,7 @@ impl Sink for JsonWriter<'_> {
         let mut first = true;
         for (field, value) in shape.fields.iter().zip(values) {
             if let Some(value) = value {
-                self.text.field(first, field.key);
+                self.text.field(first, &field.key);
                 first = false;
                 value.write_json(self).map_err(|error| error.in_field(field.name))?;
             }
@@ -434,12 +441,10 @@ impl<'a> JsonReader<'a> {
     #[inline]
     pub(super) fn predicted_tag(&mut self) -> Result<Option<i32>, DecodeError> {
         self.text.skip_ws();
-        if self.text.eat(r#"{"__type__":["#) || self.text.eat(r#"{"__type__": ["#) {
-            self.under_tag = false;
-            self.text.enter()?;
-            return self.tag_rest().map(Some);
-        }
-        Ok(None)
+        let Some(id) = self.text.predicted_tag() else { return Ok(None) };
+        self.text.enter()?;
+        self.under_tag = true;
+        Ok(Some(id))
     }
 
     /// The id of an envelope whose key has been read.
@@ -618,33 +623,22 @@ impl<'a> JsonReader<'a> {
         self.close(free)
     }
 
-    /// The field that comes next: predicted to be `next`, as declared; otherwise looked for.
-    #[inline]
+    /// What comes next where it is not the field that was predicted.
+    #[inline(never)]
     fn field(
         &mut self,
         shape: &'static Shape,
         next: usize,
+        first: bool,
         extra: Option<&mut Dict>,
-    ) -> Result<Option<usize>, DecodeError> {
-        if let Some(field) = shape.fields.get(next) {
-            if self.text.field(true, field.key) {
-                return Ok(Some(next));
-            }
+    ) -> Result<Found, DecodeError> {
+        if !self.text.next_entry(first)? {
+            return Ok(Found::End);
         }
-        self.field_slowly(shape, next, extra)
-    }
-
-    #[inline(never)]
-    fn field_slowly(
-        &mut self,
-        shape: &'static Shape,
-        next: usize,
-        extra: Option<&mut Dict>,
-    ) -> Result<Option<usize>, DecodeError> {
         let start = self.text.position();
         let key = self.text.key()?;
         if let Some(index) = shape.field(&key, next) {
-            return Ok(Some(index));
+            return Ok(Found::Field(index));
         }
         if key == TYPE_KEY {
             return Err(self.envelope("stands inside the payload of another type").at(start));
@@ -657,8 +651,21 @@ impl<'a> JsonReader<'a> {
             None if shape.deny_unknown => return Err(DecodeError::unknown_field(&key, shape.name).at(start)),
             None => self.text.skip_value().map_err(|error| error.in_key(&key))?,
         }
-        Ok(None)
+        Ok(Found::Other)
     }
+}
+
+/// What stands at the place of a field.
+enum Found {
+    Field(usize),
+    /// A key that is no field's; it has been dealt with.
+    Other,
+    End,
+}
+
+#[cold]
+fn in_field(error: DecodeError, shape: &'static Shape, index: usize, start: usize) -> DecodeError {
+    error.at(start).in_field(shape.fields.get(index).map_or("", |field| field.name))
 }
 
 impl Source for JsonReader<'_> {
@@ -671,13 +678,24 @@ impl Source for JsonReader<'_> {
         let free = self.open_dict()?;
         let mut next = 0;
         let mut first = true;
-        while self.text.next_entry(first)? {
+        loop {
+            let index = match shape.fields.get(next) {
+                Some(field) if self.text.field(first, &field.key) => next,
+                None if self.text.eat_end() => break,
+                _ => match self.field(shape, next, first, extra.as_deref_mut())? {
+                    Found::Field(index) => index,
+                    Found::Other => {
+                        first = false;
+                        continue;
+                    }
+                    Found::End => break,
+                },
+            };
             first = false;
-            let Some(index) = self.field(shape, next, extra.as_deref_mut())? else { continue };
-            let name = shape.fields[index].name;
             let start = self.text.position();
-            vacant(slots[index], name).map_err(|error| error.at(start))?;
-            slots[index].read_json(self).map_err(|error| error.at(start).in_field(name))?;
+            // Generated code has a slot for each field of the shape.
+            let Some(slot) = slots.get_mut(index) else { return Err(self.text.mismatch("no such field")) };
+            slot.read_json(self).map_err(|error| in_field(error, shape, index, start))?;
             next = index + 1;
         }
         self.close(free)

@@ -24,7 +24,6 @@ use crate::value::Value;
 pub use leaf::Leaf;
 pub(crate) use list::wrong_length;
 pub use object::{NamedSerializer, ObjectBy, ObjectRoute, by_deserialize, by_serialize};
-pub(crate) use record::vacant;
 pub use record::{FieldCode, Plain, SerdeCode, Tagged};
 
 /// How values of type `T` are written and read in every format. Not public API. Used by generated code.
@@ -154,14 +153,12 @@ impl<T, R: Route<T>> Put for Outgoing<'_, T, R> {
     }
 }
 
-/// A place that a value is read into. Not public API. Used by generated code.
+/// A place that one value is read into; a second one is an error. Not public API. Used by generated code.
 pub trait Slot {
     /// Reads JSON.
     fn read_json(&mut self, from: &mut JsonReader<'_>) -> Result<(), DecodeError>;
     /// Takes the generic form.
     fn from_value(&mut self, value: Value) -> Result<(), DecodeError>;
-    /// Whether a value has come.
-    fn is_filled(&self) -> bool;
 }
 
 /// The one implementation of [`Slot`].
@@ -204,16 +201,19 @@ fn missing(shape: &'static Shape, field: usize) -> DecodeError {
 
 impl<T, R: Route<T>> Slot for Incoming<T, R> {
     fn read_json(&mut self, from: &mut JsonReader<'_>) -> Result<(), DecodeError> {
-        self.0 = Some(R::read_json(from)?);
+        let value = R::read_json(from)?;
+        if self.0.is_some() {
+            return Err(DecodeError::duplicate_field());
+        }
+        self.0 = Some(value);
         Ok(())
     }
 
     fn from_value(&mut self, value: Value) -> Result<(), DecodeError> {
+        if self.0.is_some() {
+            return Err(DecodeError::duplicate_field());
+        }
         self.0 = Some(R::from_value(value)?);
         Ok(())
-    }
-
-    fn is_filled(&self) -> bool {
-        self.0.is_some()
     }
 }

@@ -2,7 +2,7 @@
 
 use std::any::TypeId;
 
-use super::{Route, Slot};
+use super::Route;
 use crate::error::{DecodeError, SerializationError};
 use crate::serializer::Serializer;
 use crate::serializer::entry::{Fields, Record, Twin};
@@ -112,9 +112,4 @@ impl<T: Record> Route<T> for Plain {
     fn from_value(value: Value) -> Result<T, DecodeError> {
         T::Body::from_value(value)
     }
-}
-
-/// Refuses a second value for a field, in every format.
-pub(crate) fn vacant(slot: &dyn Slot, name: &'static str) -> Result<(), DecodeError> {
-    if slot.is_filled() { Err(DecodeError::duplicate_field(name)) } else { Ok(()) }
 }

@@ -12,6 +12,7 @@ mod decimal;
 mod escape;
 mod fault;
 mod float;
+mod key;
 mod number;
 mod powers;
 mod reader;
@@ -25,6 +26,7 @@ mod writer;
 mod tests;
 
 pub(crate) use float::float_text;
+pub use key::Key;
 #[allow(unused_imports)]
 pub(crate) use number::Number;
 #[allow(unused_imports)]

@@ -34,6 +34,12 @@ fn is_stop_ascii(byte: u8) -> bool {
     is_stop(byte) | (byte >= 0x7F)
 }
 
+/// Whether a block holds a byte that needs an escape.
+#[inline]
+pub(super) fn has_stop(block: &[u8; 16]) -> bool {
+    block.iter().fold(false, |hit, &byte| hit | is_stop(byte))
+}
+
 /// How many bytes of a string need no escape.
 #[inline]
 pub(super) fn plain(bytes: &[u8]) -> usize {

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::key::Key;
 use super::reader::{Reader, Result};
 
 impl<'a> Reader<'a> {
@@ -94,11 +95,11 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The next field of a struct, predicted: `literal` is `,"name":` as the compact writer has it. Consumes comma
+    /// The next field of a struct, predicted. Consumes comma
     /// (not if `first`), name and colon if exactly that field stands here, in compact or in Python's spacing, and
     /// nothing otherwise. Fields are not counted: a struct cannot have more than its type has.
     #[inline]
-    pub(crate) fn field(&mut self, first: bool, literal: &str) -> bool {
+    pub(crate) fn field(&mut self, first: bool, key: &Key) -> bool {
         let mut at = self.at;
         if !first {
             if self.byte(at) != Some(b',') {
@@ -109,16 +110,63 @@ impl<'a> Reader<'a> {
                 at += 1;
             }
         }
-        let name = literal.as_bytes().get(1..).unwrap_or_default();
-        if !super::scan::starts_with(self.rest(at), name) {
+        if !key.stands_at(self.input.as_bytes(), at) {
             return false;
         }
-        at += name.len();
+        at += key.len();
         if self.byte(at) == Some(b' ') {
             at += 1;
         }
         self.at = at;
         true
+    }
+
+    /// Consumes the end of a dict if it stands right here.
+    #[inline]
+    pub(crate) fn eat_end(&mut self) -> bool {
+        let hit = self.peek_byte() == Some(b'}');
+        if hit {
+            self.at += 1;
+            self.leave();
+        }
+        hit
+    }
+
+    /// `{"__type__":[id,` in compact or Python's spacing, with nothing unusual about the id; otherwise consumes
+    /// nothing. Any other spelling is found key by key.
+    #[inline]
+    pub(crate) fn predicted_tag(&mut self) -> Option<i32> {
+        const HEAD: &[u8; 12] = br#"{"__type__":"#;
+        let bytes = self.input.as_bytes();
+        let mut at = self.at;
+        if bytes.get(at..)?.first_chunk() != Some(HEAD) {
+            return None;
+        }
+        at += HEAD.len();
+        at += usize::from(bytes.get(at) == Some(&b' '));
+        if bytes.get(at) != Some(&b'[') {
+            return None;
+        }
+        at += 1;
+        let negative = bytes.get(at) == Some(&b'-');
+        at += usize::from(negative);
+        let start = at;
+        let mut magnitude = 0i64;
+        while let Some(digit @ b'0'..=b'9') = bytes.get(at) {
+            magnitude = magnitude * 10 + i64::from(digit - b'0');
+            at += 1;
+            if at - start > 10 {
+                return None;
+            }
+        }
+        if at == start || (bytes.get(start) == Some(&b'0') && at - start > 1) || bytes.get(at) != Some(&b',') {
+            return None;
+        }
+        at += 1;
+        at += usize::from(bytes.get(at) == Some(&b' '));
+        let id = i32::try_from(if negative { -magnitude } else { magnitude }).ok()?;
+        self.at = at;
+        Some(id)
     }
 
     /// A key and its colon.
