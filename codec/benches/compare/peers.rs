@@ -1,4 +1,4 @@
-//! The peers, each as a type that serde_json decodes and encodes: a further peer is one more such type.
+//! The peers, each as a type that `serde_json` decodes and encodes: a further peer is one more such type.
 
 use std::any::Any;
 use std::io;
@@ -31,7 +31,7 @@ macro_rules! typetag_peer {
 
 typetag_peer!(Internal Adjacent);
 
-/// serde_json with Python's spacing.
+/// `serde_json` with Python's spacing.
 struct Spaced;
 
 impl Formatter for Spaced {

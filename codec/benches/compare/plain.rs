@@ -4,6 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
+#[allow(clippy::struct_field_names)] // the message has these names
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct S {
     x: f64,

@@ -5,6 +5,7 @@ use codec::{Value, json_serializable};
 use crate::plain;
 
 #[json_serializable(type_id = 1754892331)]
+#[allow(clippy::struct_field_names)] // the message has these names
 #[derive(Debug, PartialEq)]
 pub(crate) struct S {
     x: f64,
