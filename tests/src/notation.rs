@@ -120,7 +120,8 @@ impl Node {
             (Node::Null, Value::Null) => true,
             (Node::Bool { v }, Value::Bool(ours)) => v == ours,
             (Node::Int { .. }, Value::Int(_) | Value::UInt(_) | Value::BigInt(_)) => {
-                self.int() == value.to_string()
+                let ours = value.to_string();
+                ours == self.int()
             }
             (Node::Float { bits }, Value::Float(ours)) => same_bits(float(bits), *ours),
             (Node::Str { v: Some(text), .. }, Value::String(ours)) => text == ours,
