@@ -157,6 +157,32 @@ pub trait DynCodec: Send + Sync {
     /// The types that this codec knows, to be changed.
     #[doc(hidden)]
     fn registry_mut_dyn(&mut self) -> Result<&mut Registry, RegistryError>;
+
+    /// [`encode_dyn`](Self::encode_dyn) where the codec's type is known, which may save the indirection.
+    #[doc(hidden)]
+    #[inline]
+    fn encode_sized<T: Encodable + ?Sized>(
+        &self,
+        value: &T,
+        out: &mut Vec<u8>,
+    ) -> Result<(), SerializationError>
+    where
+        Self: Sized,
+    {
+        self.encode_dyn(&Root(value), out)
+    }
+
+    /// [`decode_dyn`](Self::decode_dyn) where the codec's type is known.
+    #[doc(hidden)]
+    #[inline]
+    fn decode_sized<T: Decodable>(&self, bytes: &[u8]) -> Result<T, DecodeError>
+    where
+        Self: Sized,
+    {
+        let mut slot = RootSlot(None);
+        self.decode_dyn(bytes, &mut slot)?;
+        slot.into_value()
+    }
 }
 
 impl<C: DynCodec + ?Sized> DynCodec for Box<C> {
@@ -177,7 +203,31 @@ impl<C: DynCodec + ?Sized> DynCodec for Box<C> {
     }
 }
 
-impl<C: DynCodec + ?Sized> Codec for C {
+impl<C: DynCodec> Codec for C {
+    #[inline]
+    fn encode_into<T: Encodable + ?Sized>(
+        &self,
+        value: &T,
+        out: &mut Vec<u8>,
+    ) -> Result<(), SerializationError> {
+        self.encode_sized(value, out)
+    }
+
+    #[inline]
+    fn decode_as<T: Decodable>(&self, bytes: &[u8]) -> Result<T, DecodeError> {
+        self.decode_sized(bytes)
+    }
+
+    fn registry(&self) -> Result<&Registry, RegistryError> {
+        self.registry_dyn()
+    }
+
+    fn registry_mut(&mut self) -> Result<&mut Registry, RegistryError> {
+        self.registry_mut_dyn()
+    }
+}
+
+impl Codec for dyn DynCodec + '_ {
     fn encode_into<T: Encodable + ?Sized>(
         &self,
         value: &T,
@@ -189,7 +239,7 @@ impl<C: DynCodec + ?Sized> Codec for C {
     fn decode_as<T: Decodable>(&self, bytes: &[u8]) -> Result<T, DecodeError> {
         let mut slot = RootSlot(None);
         self.decode_dyn(bytes, &mut slot)?;
-        slot.0.ok_or_else(|| DecodeError::custom("the codec decoded nothing"))
+        slot.into_value()
     }
 
     fn registry(&self) -> Result<&Registry, RegistryError> {
@@ -300,6 +350,12 @@ impl<T: Encodable + ?Sized> Put for Root<'_, T> {
 }
 
 struct RootSlot<T>(Option<T>);
+
+impl<T> RootSlot<T> {
+    fn into_value(self) -> Result<T, DecodeError> {
+        self.0.ok_or_else(|| DecodeError::custom("the codec decoded nothing"))
+    }
+}
 
 impl<T: Decodable> Slot for RootSlot<T> {
     fn read_json(&mut self, from: &mut JsonReader<'_>) -> Result<(), DecodeError> {

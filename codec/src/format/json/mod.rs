@@ -2,21 +2,17 @@
 
 mod builder;
 
-use crate::codec::{Decodable, DynCodec, Encodable};
+use crate::codec::{Codec as _, Decodable, DynCodec, Encodable};
 use crate::error::{DecodeError, RegistryError, SerializationError};
 use crate::registry::{Registry, explain};
 use crate::serializer::Serializer;
 use crate::serializer::json::{JsonReader, JsonWriter};
 use crate::serializer::route::{Put, Slot};
 use crate::serializer::serde::{forget, was_buffered};
-use crate::value::Value;
 use crate::wire::Limits;
 use crate::wire::json::{Reader, Style, Writer, text};
 
 pub use builder::JsonBuilder;
-
-/// The first allocation of an encoded message, in bytes: most messages fit it.
-const FIRST: usize = 128;
 
 /// The JSON codec.
 ///
@@ -97,43 +93,6 @@ impl Json {
         Json { registry, style: Style::Compact, strict: false, limits: Limits::default() }
     }
 
-    /// [`Codec::encode`], without its indirection.
-    ///
-    /// # Errors
-    /// As there.
-    pub fn encode<T: Encodable + ?Sized>(&self, value: &T) -> Result<Vec<u8>, SerializationError> {
-        let mut out = Vec::with_capacity(FIRST);
-        self.write(&mut out, |to| value.write_json(to)).map(|()| out)
-    }
-
-    /// [`Codec::encode_into`], without its indirection.
-    ///
-    /// # Errors
-    /// As there.
-    pub fn encode_into<T: Encodable + ?Sized>(
-        &self,
-        value: &T,
-        out: &mut Vec<u8>,
-    ) -> Result<(), SerializationError> {
-        self.write(out, |to| value.write_json(to))
-    }
-
-    /// [`Codec::decode`], without its indirection.
-    ///
-    /// # Errors
-    /// As there.
-    pub fn decode(&self, bytes: &[u8]) -> Result<Value, DecodeError> {
-        self.read(text(bytes), bytes, |from| from.value())
-    }
-
-    /// [`Codec::decode_as`], without its indirection.
-    ///
-    /// # Errors
-    /// As there.
-    pub fn decode_as<T: Decodable>(&self, bytes: &[u8]) -> Result<T, DecodeError> {
-        self.read(text(bytes), bytes, |from| T::read_json(from))
-    }
-
     /// Encodes as text.
     ///
     /// # Errors
@@ -200,6 +159,20 @@ fn failed(error: DecodeError, registry: &Registry, bytes: &[u8]) -> DecodeError 
 }
 
 impl DynCodec for Json {
+    #[inline]
+    fn encode_sized<T: Encodable + ?Sized>(
+        &self,
+        value: &T,
+        out: &mut Vec<u8>,
+    ) -> Result<(), SerializationError> {
+        self.write(out, |to| value.write_json(to))
+    }
+
+    #[inline]
+    fn decode_sized<T: Decodable>(&self, bytes: &[u8]) -> Result<T, DecodeError> {
+        self.read(text(bytes), bytes, |from| T::read_json(from))
+    }
+
     fn encode_dyn(&self, value: &dyn Put, out: &mut Vec<u8>) -> Result<(), SerializationError> {
         self.write(out, |to| value.write_json(to))
     }
