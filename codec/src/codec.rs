@@ -71,9 +71,7 @@ pub trait Codec {
     /// # Errors
     /// If the bytes are not one value of the format, if an id is unknown, if a type refuses its payload, or if a
     /// limit is exceeded.
-    fn decode(&self, bytes: &[u8]) -> Result<Value, DecodeError> {
-        self.decode_as(bytes)
-    }
+    fn decode(&self, bytes: &[u8]) -> Result<Value, DecodeError>;
 
     /// Decodes a value of a known type; a tag must be the type's.
     ///
@@ -148,6 +146,9 @@ pub trait DynCodec: Send + Sync {
     /// Appends the encoded value; on an error the buffer is as before.
     #[doc(hidden)]
     fn encode_dyn(&self, value: &dyn Put, out: &mut Vec<u8>) -> Result<(), SerializationError>;
+    /// Decodes whatever arrives.
+    #[doc(hidden)]
+    fn decode_value(&self, bytes: &[u8]) -> Result<Value, DecodeError>;
     /// Decodes into a slot.
     #[doc(hidden)]
     fn decode_dyn(&self, bytes: &[u8], slot: &mut dyn Slot) -> Result<(), DecodeError>;
@@ -190,6 +191,10 @@ impl<C: DynCodec + ?Sized> DynCodec for Box<C> {
         (**self).encode_dyn(value, out)
     }
 
+    fn decode_value(&self, bytes: &[u8]) -> Result<Value, DecodeError> {
+        (**self).decode_value(bytes)
+    }
+
     fn decode_dyn(&self, bytes: &[u8], slot: &mut dyn Slot) -> Result<(), DecodeError> {
         (**self).decode_dyn(bytes, slot)
     }
@@ -214,6 +219,11 @@ impl<C: DynCodec> Codec for C {
     }
 
     #[inline]
+    fn decode(&self, bytes: &[u8]) -> Result<Value, DecodeError> {
+        self.decode_value(bytes)
+    }
+
+    #[inline]
     fn decode_as<T: Decodable>(&self, bytes: &[u8]) -> Result<T, DecodeError> {
         self.decode_sized(bytes)
     }
@@ -234,6 +244,10 @@ impl Codec for dyn DynCodec + '_ {
         out: &mut Vec<u8>,
     ) -> Result<(), SerializationError> {
         self.encode_dyn(&Root(value), out)
+    }
+
+    fn decode(&self, bytes: &[u8]) -> Result<Value, DecodeError> {
+        self.decode_value(bytes)
     }
 
     fn decode_as<T: Decodable>(&self, bytes: &[u8]) -> Result<T, DecodeError> {

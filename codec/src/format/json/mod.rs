@@ -9,6 +9,7 @@ use crate::serializer::Serializer;
 use crate::serializer::json::{JsonReader, JsonWriter};
 use crate::serializer::route::{Put, Slot};
 use crate::serializer::serde::{forget, was_buffered};
+use crate::value::Value;
 use crate::wire::Limits;
 use crate::wire::json::{Reader, Style, Writer, text};
 
@@ -137,17 +138,25 @@ impl Json {
         body: impl FnOnce(&mut JsonReader<'_>) -> Result<T, DecodeError>,
     ) -> Result<T, DecodeError> {
         let registry = self.registry.as_ref().map_err(RegistryError::clone)?;
-        let whole = |text| {
-            let reader = Reader::new(text, &self.limits, self.strict)?;
-            let mut from = JsonReader::new(reader, registry.table());
-            let value = body(&mut from)?;
-            from.text.finish()?;
+        let reader = text.and_then(|text| Reader::new(text, &self.limits, self.strict));
+        let mut from = match reader {
+            Ok(reader) => JsonReader::new(reader, registry.table()),
+            Err(error) => return Err(failed(error, registry, bytes)),
+        };
+        // One place for the result from here on: moving it as often as `?` would costs as much as a field.
+        let mut result = body(&mut from);
+        if result.is_ok() {
+            if let Err(error) = from.text.finish() {
+                result = Err(error);
+            }
             if was_buffered() {
                 forget();
             }
-            Ok(value)
-        };
-        text.and_then(whole).map_err(|error| failed(error, registry, bytes))
+        }
+        if result.is_err() {
+            return result.map_err(|error| failed(error, registry, bytes));
+        }
+        result
     }
 }
 
@@ -175,6 +184,10 @@ impl DynCodec for Json {
 
     fn encode_dyn(&self, value: &dyn Put, out: &mut Vec<u8>) -> Result<(), SerializationError> {
         self.write(out, |to| value.write_json(to))
+    }
+
+    fn decode_value(&self, bytes: &[u8]) -> Result<Value, DecodeError> {
+        self.read(text(bytes), bytes, |from| from.value())
     }
 
     fn decode_dyn(&self, bytes: &[u8], slot: &mut dyn Slot) -> Result<(), DecodeError> {
