@@ -105,18 +105,36 @@ impl Out {
     pub(crate) fn byte(&mut self, byte: u8) {
         match self.buffer.get_mut(self.at) {
             Some(place) => *place = byte,
-            None => self.room(1)[0] = byte,
+            None => self.padded_at_end(&[byte]),
         }
         self.at += 1;
+    }
+
+    /// Replaces a byte that was written.
+    #[inline]
+    pub(crate) fn set(&mut self, at: usize, byte: u8) {
+        if let Some(place) = self.buffer.get_mut(at) {
+            *place = byte;
+        }
     }
 
     /// A piece that stands at the start of an array, the rest of which may be anything.
     #[inline]
     pub(crate) fn padded<const N: usize>(&mut self, piece: &[u8; N], len: usize) {
+        // One look at the room, not first whether there is enough and then whether the store is within it.
+        match self.buffer.get_mut(self.at..).and_then(<[u8]>::first_chunk_mut) {
+            Some(room) => *room = *piece,
+            None => self.padded_at_end(piece),
+        }
+        self.at += len.min(N);
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn padded_at_end<const N: usize>(&mut self, piece: &[u8; N]) {
         if let Some(room) = self.room(N).first_chunk_mut() {
             *room = *piece;
         }
-        self.at += len.min(N);
     }
 
     /// A piece of up to [`SHORT`] bytes, such as the text of a number.

@@ -193,9 +193,13 @@ impl DynCodec for Json {
     #[inline]
     fn encode_vec<T: Encodable + ?Sized>(&self, value: &T) -> Result<Vec<u8>, SerializationError> {
         let mut out = Out::take_scratch();
-        let result = self.write(&mut out, |to| value.write_json(to)).map(|()| out.all().to_vec());
+        let written = self.write(&mut out, |to| value.write_json(to));
+        let vec = if written.is_ok() { out.all().to_vec() } else { Vec::new() };
         Out::leave_scratch(out);
-        result
+        match written {
+            Ok(()) => Ok(vec),
+            Err(error) => Err(error),
+        }
     }
 
     #[inline]

@@ -29,7 +29,7 @@ impl<'a> JsonWriter<'a> {
     }
 
     /// A tagged object, whose payload `body` writes.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn tagged(&mut self, tag: &Tag, body: impl FnOnce(&mut Self) -> Result<()>) -> Result<()> {
         let nested = self.text.open_tag(tag)?;
         body(self)?;

@@ -2,14 +2,21 @@
 
 use crate::wire::out::Out;
 
+const EIGHT: u64 = 100_000_000;
+
 /// Decimal digits without a table: eight at a time in one register, so that nothing is stored that is read back at
 /// once (which a processor cannot forward if the widths differ).
 #[inline]
 pub(super) fn unsigned(out: &mut Out, value: u64) {
-    const EIGHT: u64 = 100_000_000;
-    if value < EIGHT {
-        return leading(out, value);
+    if value < 10 {
+        // Never above 9, so the cast loses nothing.
+        return out.byte(b'0' + value as u8);
     }
+    if value < EIGHT { leading(out, value) } else { long(out, value) }
+}
+
+#[inline(never)]
+fn long(out: &mut Out, value: u64) {
     let (high, low) = (value / EIGHT, value % EIGHT);
     if high < EIGHT {
         leading(out, high);

@@ -201,11 +201,15 @@ impl<'a> Writer<'a> {
         if self.style != Style::Compact {
             return self.spaced_field(first, key.text);
         }
-        let mut start = key.start;
-        start[0] = if first { b'{' } else { b',' };
-        self.out.padded(&start, PAD.min(key.text.len()));
-        if key.text.len() > PAD {
-            self.out.slice(key.text.as_bytes().get(PAD..).unwrap_or_default());
+        let start = self.out.len();
+        if key.text.len() <= PAD {
+            self.out.padded(&key.start, key.text.len());
+        } else {
+            self.out.slice(key.text.as_bytes());
+        }
+        if first {
+            // Over the comma, once it is written: patching the literal first would be read back at once.
+            self.out.set(start, b'{');
         }
     }
 
