@@ -4,7 +4,7 @@ use std::error::Error;
 use std::fmt::Debug;
 use std::rc::Rc;
 
-use codec::{Json, JsonSerializable, Value};
+use codec::{Codec as _, Json, JsonSerializable, Value};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 

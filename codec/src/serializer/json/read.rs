@@ -1,14 +1,17 @@
 //! Reading values.
 
 use std::any::TypeId;
+use std::sync::Arc;
 
 use crate::error::{DecodeError, DecodeKind};
 use crate::serializer::route::{Slot, wrong_length};
 use crate::serializer::table::{Resolved, Row, Table};
-use crate::value::{Bytes, Dict, List, Object, Value};
+use crate::value::{AnyObject, Bytes, Dict, List, Object, Value};
 use crate::wire::json::{Kind, Number, OpenTag, Reader, TYPE_KEY};
 
 type Result<T> = std::result::Result<T, DecodeError>;
+/// What an object holds.
+type Inner = Arc<dyn AnyObject>;
 
 /// Reads values from JSON. Not public API. Used by generated code.
 #[derive(Debug)]
@@ -73,8 +76,16 @@ impl<'a> JsonReader<'a> {
     /// Stands on the brace.
     fn dict_or_object(&mut self) -> Result<Value> {
         if let Some(tag) = self.text.predicted_tag()? {
-            return self.object_body(tag).map(Value::Object);
+            return match self.object_body(tag) {
+                Ok(inner) => Ok(Value::Object(Object::decoded(inner, tag.id))),
+                Err(error) => Err(error),
+            };
         }
+        self.dict_or_odd_tag()
+    }
+
+    #[inline(never)]
+    fn dict_or_odd_tag(&mut self) -> Result<Value> {
         let nested = self.text.is_under_tag();
         self.text.open_dict()?;
         let mut dict = Dict::new();
@@ -86,7 +97,8 @@ impl<'a> JsonReader<'a> {
                     return Err(self.text.bad_tag("stands beside other keys"));
                 }
                 let tag = self.text.tag_behind_key(nested)?;
-                return self.object_body(tag).map(Value::Object);
+                let inner = self.object_body(tag)?;
+                return Ok(Value::Object(Object::decoded(inner, tag.id)));
             }
             first = false;
             let value = self.value().map_err(|error| error.in_key(&key))?;
@@ -144,31 +156,37 @@ impl<'a> JsonReader<'a> {
     }
 
     /// The payload and the end of an envelope.
-    fn object_body(&mut self, tag: OpenTag) -> Result<Object> {
+    #[inline]
+    fn object_body(&mut self, tag: OpenTag) -> Result<Inner> {
         if self.table.fallback().is_some() {
             if let Some(object) = self.fallback_body(tag)? {
                 return Ok(object);
             }
         }
         let row = self.resolve(tag.id)?;
-        let object = self.payload(row)?.with_wire_id(tag.id);
+        let object = self.payload(row)?;
         self.text.close_tag(tag)?;
         Ok(object)
     }
 
     #[inline]
-    fn payload(&mut self, row: &Row) -> Result<Object> {
-        if let Some(entry) = row.serializer.entry() {
-            return (entry.json.read)(self);
+    fn payload(&mut self, row: &Row) -> Result<Inner> {
+        match row.serializer.entry() {
+            Some(entry) => (entry.json.read)(self),
+            None => self.foreign_payload(row),
         }
+    }
+
+    #[inline(never)]
+    fn foreign_payload(&mut self, row: &Row) -> Result<Inner> {
         let start = self.text.position();
         let payload = self.value()?;
-        row.serializer.rebuild(payload).map_err(|error| error.at(start))
+        row.serializer.rebuild(payload).map(Object::into_inner).map_err(|error| error.at(start))
     }
 
     /// The one type that the fallback's id stands for.
     #[cold]
-    fn fallback_body(&mut self, tag: OpenTag) -> Result<Option<Object>> {
+    fn fallback_body(&mut self, tag: OpenTag) -> Result<Option<Inner>> {
         let Some(fallback) = self.table.fallback() else { return Ok(None) };
         if fallback.serializer.type_id(self.table.python()) != Some(tag.id) {
             return Ok(None);
@@ -177,15 +195,15 @@ impl<'a> JsonReader<'a> {
         let payload = self.value()?;
         self.text.close_tag(tag)?;
         let object = fallback.serializer.rebuild(payload).map_err(|error| error.at(start))?;
-        Ok(Some(object.with_wire_id(tag.id)))
+        Ok(Some(object.into_inner()))
     }
 
     /// A tagged object of the type of this row.
     pub(crate) fn object_of_row(&mut self, row: &Row) -> Result<Object> {
         let tag = self.open_tag_of(row.serializer.rust_type(), row.serializer.type_name())?;
-        let object = self.payload(row)?.with_wire_id(tag.id);
+        let inner = self.payload(row)?;
         self.text.close_tag(tag)?;
-        Ok(object)
+        Ok(Object::decoded(inner, tag.id))
     }
 
     /// A tagged object of one Rust type.

@@ -32,16 +32,29 @@ impl<'a> Reader<'a> {
     }
 
     /// A string of its own, allocated once in its size.
-    #[inline(never)]
+    ///
+    /// Inlined down to the allocation, so that its three words are written where they are to stay.
+    #[inline]
     pub(crate) fn string(&mut self) -> Result<String> {
+        match self.borrowed() {
+            Some(text) => Ok(text.to_owned()),
+            None => self.string_with_escapes(),
+        }
+    }
+
+    #[inline(never)]
+    fn borrowed(&mut self) -> Option<&'a str> {
         self.skip_ws();
+        if self.peek_byte() == Some(b'"') { self.plain_string().ok() } else { None }
+    }
+
+    #[inline(never)]
+    fn string_with_escapes(&mut self) -> Result<String> {
         if self.peek_byte() != Some(b'"') {
             return Err(self.mismatch("a string"));
         }
-        match self.plain_string() {
-            Ok(text) => Ok(text.to_owned()),
-            Err(stop) => self.unescape(stop).map(str::to_owned),
-        }
+        let stop = scan::plain_end(self.input.as_bytes(), self.at + 1);
+        self.unescape(stop).map(str::to_owned)
     }
 
     /// Stands on the opening quote.

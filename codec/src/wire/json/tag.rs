@@ -3,6 +3,7 @@
 //! The container that a payload opens is the level of nesting that its object counts as; so a tag counts by itself
 //! only where it is the payload of another tag.
 
+use super::number::digits;
 use super::reader::{Reader, Result};
 use super::writer::{Style, Writer};
 use crate::error::{DecodeError, DecodeKind, SerializationError};
@@ -164,18 +165,16 @@ fn scan(bytes: &[u8], start: usize) -> Option<(i32, usize)> {
     at += 1;
     let negative = bytes.get(at) == Some(&b'-');
     at += usize::from(negative);
-    let digits = at;
-    let mut magnitude = 0i64;
-    while let Some(digit @ b'0'..=b'9') = bytes.get(at) {
-        magnitude = magnitude.wrapping_mul(10).wrapping_add(i64::from(digit - b'0'));
-        at += 1;
-    }
-    let count = at - digits;
-    let zero = count > 1 && bytes.get(digits) == Some(&b'0');
+    let start = at;
+    let magnitude;
+    (at, magnitude) = digits(bytes, start, 0);
+    let count = at - start;
+    let zero = count > 1 && bytes.get(start) == Some(&b'0');
     if !(1..=10).contains(&count) || zero || bytes.get(at) != Some(&b',') {
         return None;
     }
     at += 1;
     at += usize::from(bytes.get(at) == Some(&b' '));
+    let magnitude = i64::try_from(magnitude).ok()?;
     Some((i32::try_from(if negative { -magnitude } else { magnitude }).ok()?, at))
 }
