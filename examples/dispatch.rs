@@ -4,7 +4,7 @@ use std::any::TypeId;
 use std::collections::{BTreeMap, HashMap};
 use std::error::Error;
 
-use codec::{DecodeError, Json, Object, Value, json_serializable};
+use codec::{Codec, DecodeError, Json, Object, Value, json_serializable};
 
 #[json_serializable]
 #[derive(Debug)]

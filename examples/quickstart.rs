@@ -1,6 +1,6 @@
 //! The main job: annotate a struct, send it, and get it back without saying which type it is.
 
-use codec::{Dict, Json, Registry, Value, json_serializable};
+use codec::{Codec, Dict, Json, Registry, Value, json_serializable};
 
 /// Its twin in Python is a class `DecoratorData` with the parameters `x`, `y` and `z`, decorated with mango's
 /// `@json_serializable`. Both have the id -1446958807.

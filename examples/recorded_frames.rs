@@ -7,7 +7,7 @@ use std::error::Error;
 use std::path::Path;
 use std::process::ExitCode;
 
-use codec::{AclMessage, Dict, Json, MangoMessage, Value, json_serializable};
+use codec::{AclMessage, Codec, Dict, Json, MangoMessage, Value, json_serializable};
 
 /// The one type of the recording that mango does not bring itself.
 #[json_serializable]
