@@ -13,12 +13,12 @@ type Result<T> = std::result::Result<T, SerializationError>;
 /// Writes values as JSON. Not public API. Used by generated code.
 #[derive(Debug)]
 pub struct JsonWriter<'a> {
-    pub(crate) text: Writer,
+    pub(crate) text: Writer<'a>,
     pub(crate) table: &'a Table,
 }
 
 impl<'a> JsonWriter<'a> {
-    pub(crate) fn new(text: Writer, table: &'a Table) -> Self {
+    pub(crate) fn new(text: Writer<'a>, table: &'a Table) -> Self {
         JsonWriter { text, table }
     }
 
