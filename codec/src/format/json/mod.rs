@@ -98,7 +98,7 @@ impl Json {
     /// Encodes as text.
     ///
     /// # Errors
-    /// As [`Codec::encode`].
+    /// As [`Codec::encode`](crate::Codec::encode).
     pub fn encode_to_string<T: Encodable + ?Sized>(&self, value: &T) -> Result<String, SerializationError> {
         // The writer appends nothing but UTF-8; the check is a fraction of the encoding.
         String::from_utf8(self.encode(value)?).map_err(SerializationError::custom)
@@ -107,7 +107,7 @@ impl Json {
     /// Decodes text, which saves the check for UTF-8.
     ///
     /// # Errors
-    /// As [`Codec::decode_as`].
+    /// As [`Codec::decode_as`](crate::Codec::decode_as).
     pub fn decode_str<T: Decodable>(&self, text: &str) -> Result<T, DecodeError> {
         self.read(Ok(text), text.as_bytes(), |from| T::read_json(from))
     }
