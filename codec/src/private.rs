@@ -7,6 +7,7 @@ pub use inventory;
 pub use serde;
 
 pub use crate::error::{DecodeError, SerializationError};
+pub use crate::format::json::twin_check::{from_twin_json, from_twin_value, twin_json, twin_value};
 pub use crate::registry::require;
 pub use crate::serializer::Serializer;
 pub use crate::serializer::entry::{

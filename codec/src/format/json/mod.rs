@@ -1,6 +1,7 @@
 //! JSON, as mango's and aiomas's JSON codecs write and read it.
 
 mod builder;
+pub(crate) mod twin_check;
 
 use crate::codec::{Codec as _, Decodable, DynCodec, Encodable};
 use crate::error::{DecodeError, RegistryError, SerializationError};
