@@ -2,7 +2,7 @@
 //!
 //! They must allow at least what serde's derive infers for the twin, or our calls into the twin do not compile.
 
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::{GenericParam, Generics, Ident, Type, WherePredicate, parse_quote};
 
@@ -86,14 +86,24 @@ fn user_predicates(model: &Model) -> Vec<WherePredicate> {
         .collect()
 }
 
-/// `T: Deserialize<'de>` in `bound` is about the one lifetime of the generated code; we need it for all of them.
-fn owned(mut predicate: WherePredicate) -> WherePredicate {
-    if let WherePredicate::Type(ty) = &mut predicate {
-        if ty.lifetimes.is_none() && mentions(ty.bounds.to_token_stream(), &parse_quote!(de)) {
-            ty.lifetimes = Some(parse_quote!(for<'de>));
-        }
+/// `T: Deserialize<'de>` in `bound` is about the one lifetime of serde's code; ours needs it for all of them. Under
+/// another name, because serde's own `'de` is in scope on the twin.
+fn owned(predicate: WherePredicate) -> WherePredicate {
+    let WherePredicate::Type(ty) = &predicate else { return predicate };
+    if ty.lifetimes.is_some() || !mentions(ty.bounds.to_token_stream(), &parse_quote!(de)) {
+        return predicate;
     }
-    predicate
+    let renamed = for_all(predicate.to_token_stream());
+    parse_quote!(for<'__de> #renamed)
+}
+
+fn for_all(tokens: TokenStream) -> TokenStream {
+    let rename = |token| match token {
+        TokenTree::Ident(ident) if ident == "de" => Ident::new("__de", ident.span()).into(),
+        TokenTree::Group(group) => Group::new(group.delimiter(), for_all(group.stream())).into(),
+        token => token,
+    };
+    tokens.into_iter().map(rename).collect()
 }
 
 /// Whether the tokens mention this name.
@@ -231,7 +241,7 @@ mod tests {
             }
         ));
         let expected = quote!(where T: ::core::marker::Send + ::core::marker::Sync + 'static, T: Show,
-            for<'de> T: Deserialize<'de>);
+            for<'__de> T: Deserialize<'__de>);
         assert_eq!(found, expected.to_string());
     }
 }

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{Attribute, LitStr};
+use syn::LitStr;
 
 /// What `Self` stands for: the name of the type with its parameters.
 pub(crate) struct SelfType {
@@ -47,11 +47,7 @@ impl SelfType {
         if before_colons { quote_spanned!(span=> <#named>) } else { named }
     }
 
-    /// An attribute for the twin. Serde's strings hold paths, and `"Self::is_empty"` is one of them.
-    pub(crate) fn attribute(&self, attribute: &Attribute) -> TokenStream {
-        self.strings(attribute.to_token_stream())
-    }
-
+    /// Serde's strings hold paths, and `"Self::is_empty"` is one of them.
     pub(crate) fn strings(&self, tokens: TokenStream) -> TokenStream {
         tokens.into_iter().map(|token| self.string(token)).collect()
     }
@@ -86,7 +82,7 @@ impl SelfType {
 #[cfg(test)]
 mod tests {
     use quote::quote;
-    use syn::{Attribute, parse_quote};
+    use syn::parse_quote;
 
     use super::SelfType;
     use crate::type_text::type_text;
@@ -106,9 +102,8 @@ mod tests {
 
     #[test]
     fn in_attribute_strings() {
-        let attribute: Attribute =
-            parse_quote!(#[serde(skip_serializing_if = "Self::zero", rename = "Self")]);
-        let expected = quote!(#[serde(skip_serializing_if = "<Tree < T , N >>::zero", rename = "Self")]);
-        assert_eq!(tree().attribute(&attribute).to_string(), expected.to_string());
+        let keys = quote!(skip_serializing_if = "Self::zero", rename = "Self");
+        let expected = quote!(skip_serializing_if = "<Tree < T , N >>::zero", rename = "Self");
+        assert_eq!(tree().strings(keys).to_string(), expected.to_string());
     }
 }

@@ -134,12 +134,8 @@ mod tests {
         let expanded = expand(quote!(), item).to_string();
         assert!(expanded.contains("remove `Serialize` from this derive"), "{expanded}");
         assert!(expanded.contains("remove `Deserialize` from this derive"), "{expanded}");
-        let item = quote!(
-            #[derive(::codec::JsonSerializable, Debug)]
-            struct S;
-        );
-        let flat = |text: &str| text.replace(' ', "");
-        assert!(flat(&expanded).starts_with(&flat(&item.to_string())), "{expanded}");
+        let expected = "#[derive(::codec::JsonSerializable)]#[derive(Debug)]structS;";
+        assert!(expanded.replace(' ', "").starts_with(expected), "{expanded}");
     }
 
     #[test]

@@ -13,6 +13,10 @@ fn write(tokens: TokenStream, text: &mut String) {
     for token in tokens {
         match token {
             TokenTree::Group(group) => {
+                // A slice behind a word: `&'static [u8]`. A macro has its `!` there, and `Fn(..)` another bracket.
+                if group.delimiter() == Delimiter::Bracket && ends_with_word(text) {
+                    text.push(' ');
+                }
                 let (open, close) = delimiters(group.delimiter());
                 text.push_str(open);
                 write(group.stream(), text);
@@ -25,11 +29,15 @@ fn write(tokens: TokenStream, text: &mut String) {
 }
 
 fn write_word(word: &str, text: &mut String) {
-    // Two words in a row need a space: `dyn Error`, `&'static str`.
-    if text.ends_with(|last: char| last == '_' || last.is_alphanumeric()) {
+    // Two words in a row need a space: `dyn Error`, `&'static str`, `<Vec<u8> as A>`.
+    if ends_with_word(text) || text.ends_with('>') {
         text.push(' ');
     }
     text.push_str(word);
+}
+
+fn ends_with_word(text: &str) -> bool {
+    text.ends_with(|last: char| last == '_' || last.is_alphanumeric())
 }
 
 fn write_punct(character: char, spacing: Spacing, text: &mut String) {
@@ -68,6 +76,7 @@ mod tests {
         assert_eq!(type_text(quote!([f64; 3])), "[f64; 3]");
         assert_eq!(type_text(quote!(Box<dyn Fn(i32) -> u8 + Send>)), "Box<dyn Fn(i32) -> u8 + Send>");
         assert_eq!(type_text(quote!(&'static str)), "&'static str");
+        assert_eq!(type_text(quote!(&mut [Vec<[u8; 2]>])), "&mut [Vec<[u8; 2]>]");
         assert_eq!(type_text(quote!(<T as A>::B)), "<T as A>::B");
     }
 }

@@ -268,15 +268,17 @@ pub trait Decodable: Sized {
 
 impl<T: DeserializeOwned + 'static> Decodable for T {
     fn read_json(from: &mut JsonReader<'_>) -> Result<T, DecodeError> {
-        if let Some(row) = from.table.row_of(TypeId::of::<T>()) {
-            let object = from.object_of_row(row)?;
-            return object.into_live();
-        }
         let mut slot = None::<T>;
         if let Some(slot) = (&mut slot as &mut dyn Any).downcast_mut::<Option<Value>>() {
             *slot = Some(from.value()?);
         }
-        slot.map_or_else(|| T::deserialize(from), Ok)
+        if let Some(value) = slot {
+            return Ok(value);
+        }
+        match from.table.row_of(TypeId::of::<T>()) {
+            Some(row) => from.object_of_row(row)?.into_live(),
+            None => T::deserialize(from),
+        }
     }
 
     fn from_value(value: Value) -> Result<T, DecodeError> {

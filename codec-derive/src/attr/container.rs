@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::parse::{ParseStream, Parser};
-use syn::{Attribute, Ident, LitStr, Path, Token, Type};
+use syn::{Attribute, Ident, LitStr, Path, Type};
 
 use super::python::Python;
 use super::{Given, each_key, each_key_of, set, unknown_key, value};
@@ -98,10 +98,7 @@ impl Container {
 
 fn type_id(key: &Ident, input: ParseStream<'_>) -> syn::Result<TypeId> {
     let usage = format!("`{key}` takes an `i32` or a constant: write `{key} = 4711`");
-    if !input.peek(Token![=]) {
-        return Err(input.error(usage));
-    }
-    input.parse::<Token![=]>()?;
+    value::equals(key, input, &usage)?;
     number_or_constant(key, input, &usage)
 }
 
@@ -109,23 +106,20 @@ fn number_or_constant(key: &Ident, input: ParseStream<'_>, usage: &str) -> syn::
     if value::is_int(input) {
         return value::int(key, input).map(TypeId::Number);
     }
-    if input.peek(syn::Lit) {
-        return Err(input.error(usage));
+    if input.is_empty() || input.peek(syn::Lit) {
+        return Err(value::expected(key, input, usage));
     }
     Path::parse_mod_style(input).map(TypeId::Constant).map_err(|error| syn::Error::new(error.span(), usage))
 }
 
 fn instances(key: &Ident, input: ParseStream<'_>) -> syn::Result<Vec<Instance>> {
     let usage = format!("`{key}` takes types with a name or an id: write `{key}(Msg<f64> = \"MsgF64\")`");
-    value::items(input, &usage, |item| instance(key, item, &usage))
+    value::items(key, input, &usage, |item| instance(key, item, &usage))
 }
 
 fn instance(key: &Ident, input: ParseStream<'_>, usage: &str) -> syn::Result<Instance> {
     let ty = input.parse()?;
-    if !input.peek(Token![=]) {
-        return Err(input.error(usage));
-    }
-    input.parse::<Token![=]>()?;
+    value::equals(key, input, usage)?;
     if !input.peek(LitStr) {
         return Ok(Instance { ty, label: Label::Id(number_or_constant(key, input, usage)?) });
     }

@@ -38,14 +38,15 @@ fn each_key(
     while !input.is_empty() {
         let result = Ident::parse_any(input).and_then(|key| read(&key, input, errors));
         let went_well = errors.keep(result).is_some();
-        if went_well && !input.is_empty() && !input.peek(Token![,]) {
-            errors.push(input.error("expected `,` or the end of the keys"));
-        }
-        skip_past_comma(input);
+        end_of_item(input, errors, went_well);
     }
 }
 
-fn skip_past_comma(input: ParseStream<'_>) {
+/// Up to the next item of a list. After an item that went well nothing else may stand before the comma.
+fn end_of_item(input: ParseStream<'_>, errors: &mut Errors, went_well: bool) {
+    if went_well && !input.is_empty() && !input.peek(Token![,]) {
+        errors.push(input.error("expected `,` here, or nothing more"));
+    }
     while let Ok(token) = input.parse::<TokenTree>() {
         if matches!(&token, TokenTree::Punct(punct) if punct.as_char() == ',') {
             return;
@@ -71,7 +72,7 @@ fn each_key_of(
                 errors.keep(parsed);
             }
             Err(_) => {
-                errors.at(attribute.path(), format!("`#[{name}]` needs keys: write `#[{name}(key, ..)]`"))
+                errors.at(attribute.path(), format!("`#[{name}]` needs keys: write `#[{name}(key, ..)]`"));
             }
         }
     }

@@ -59,7 +59,7 @@ impl Python {
     pub(super) fn parse(key: &Ident, input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<Self> {
         if !input.peek(syn::token::Paren) {
             let message = format!("`{key}` takes keys: write `{key}(kind = dataclass)`");
-            return Err(input.error(message));
+            return Err(value::expected(key, input, message));
         }
         let content;
         syn::parenthesized!(content in input);

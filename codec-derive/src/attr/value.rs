@@ -1,14 +1,20 @@
 //! The values that keys take.
 
+use std::fmt::Display;
+
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;
 use syn::{Ident, LitBool, LitInt, LitStr, Path, Token};
 
+use super::end_of_item;
+use crate::errors::Errors;
+
 /// `= "text"` that can be a Python name.
 pub(super) fn name(key: &Ident, input: ParseStream<'_>) -> syn::Result<String> {
-    input.parse::<Token![=]>()?;
+    let usage = format!("`{key}` takes a string: write `{key} = \"Name\"`");
+    equals(key, input, &usage)?;
     if !input.peek(LitStr) {
-        return Err(input.error(format!("`{key}` takes a string: write `{key} = \"Name\"`")));
+        return Err(expected(key, input, usage));
     }
     python_name(key, &input.parse()?)
 }
@@ -27,9 +33,9 @@ pub(super) fn python_name(key: &Ident, literal: &LitStr) -> syn::Result<String> 
 /// `("a", "b")`
 pub(super) fn names(key: &Ident, input: ParseStream<'_>) -> syn::Result<Vec<String>> {
     let usage = format!("`{key}` takes a list of strings: write `{key}(\"a\", \"b\")`");
-    items(input, &usage, |item| {
+    items(key, input, &usage, |item| {
         if !item.peek(LitStr) {
-            return Err(item.error(&usage));
+            return Err(expected(key, item, &usage));
         }
         python_name(key, &item.parse()?)
     })
@@ -38,33 +44,39 @@ pub(super) fn names(key: &Ident, input: ParseStream<'_>) -> syn::Result<Vec<Stri
 /// `(1, -2)`
 pub(super) fn ids(key: &Ident, input: ParseStream<'_>) -> syn::Result<Vec<i32>> {
     let usage = format!("`{key}` takes a list of integers: write `{key}(1, -2)`");
-    items(input, &usage, |item| {
+    items(key, input, &usage, |item| {
         if !is_int(item) {
-            return Err(item.error(&usage));
+            return Err(expected(key, item, &usage));
         }
         int(key, item)
     })
 }
 
-/// A parenthesised list.
+/// A parenthesised list. Every mistake in it is reported.
 pub(super) fn items<T>(
+    key: &Ident,
     input: ParseStream<'_>,
     usage: &str,
     mut read: impl FnMut(ParseStream<'_>) -> syn::Result<T>,
 ) -> syn::Result<Vec<T>> {
     if !input.peek(syn::token::Paren) {
-        return Err(input.error(usage));
+        return Err(expected(key, input, usage));
     }
     let content;
     syn::parenthesized!(content in input);
-    let mut found = Vec::new();
+    let (mut found, mut errors) = (Vec::new(), Errors::default());
     while !content.is_empty() {
-        found.push(read(&content)?);
-        if !content.is_empty() {
-            content.parse::<Token![,]>()?;
-        }
+        let item = errors.keep(read(&content));
+        end_of_item(&content, &mut errors, item.is_some());
+        found.extend(item);
     }
-    Ok(found)
+    errors.finish().map(|()| found)
+}
+
+/// What the key wants, at what stands there instead, or at the key itself if nothing does.
+pub(super) fn expected(key: &Ident, input: ParseStream<'_>, usage: impl Display) -> syn::Error {
+    let nothing = input.is_empty() || input.peek(Token![,]);
+    syn::Error::new(if nothing { key.span() } else { input.span() }, usage)
 }
 
 pub(super) fn is_int(input: ParseStream<'_>) -> bool {
@@ -88,9 +100,10 @@ pub(super) fn int(key: &Ident, input: ParseStream<'_>) -> syn::Result<i32> {
 
 /// `= path`
 pub(super) fn path(key: &Ident, input: ParseStream<'_>) -> syn::Result<Path> {
-    input.parse::<Token![=]>()?;
-    if input.peek(LitStr) {
-        return Err(input.error(format!("`{key}` takes a path: write `{key} = some::path`, without quotes")));
+    let usage = format!("`{key}` takes a path: write `{key} = some::path`, without quotes");
+    equals(key, input, &usage)?;
+    if input.is_empty() || input.peek(syn::Lit) {
+        return Err(expected(key, input, usage));
     }
     Path::parse_mod_style(input)
 }
@@ -98,11 +111,11 @@ pub(super) fn path(key: &Ident, input: ParseStream<'_>) -> syn::Result<Path> {
 /// `= true` or `= false`
 pub(super) fn boolean(key: &Ident, input: ParseStream<'_>) -> syn::Result<LitBool> {
     let usage = format!("`{key}` takes `true` or `false`: write `{key} = false`");
-    if !input.peek(Token![=]) {
-        return Err(input.error(usage));
+    equals(key, input, &usage)?;
+    if !input.peek(LitBool) {
+        return Err(expected(key, input, usage));
     }
-    input.parse::<Token![=]>()?;
-    input.parse().map_err(|error| syn::Error::new(error.span(), usage))
+    input.parse()
 }
 
 /// `= false`: for keys that only switch something off.
@@ -117,9 +130,17 @@ pub(super) fn off(key: &Ident, input: ParseStream<'_>) -> syn::Result<()> {
 
 /// `= word`, keywords included.
 pub(super) fn word(key: &Ident, input: ParseStream<'_>) -> syn::Result<Ident> {
-    input.parse::<Token![=]>()?;
-    if input.peek(LitStr) {
-        return Err(input.error(format!("`{key}` takes a word: write it without quotes")));
+    let usage = format!("`{key}` takes a word: write `{key} = word`, without quotes");
+    equals(key, input, &usage)?;
+    if !input.peek(Ident::peek_any) {
+        return Err(expected(key, input, usage));
     }
     Ident::parse_any(input)
+}
+
+pub(super) fn equals(key: &Ident, input: ParseStream<'_>, usage: &str) -> syn::Result<()> {
+    if !input.peek(Token![=]) {
+        return Err(expected(key, input, usage));
+    }
+    input.parse::<Token![=]>().map(|_| ())
 }

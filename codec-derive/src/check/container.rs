@@ -5,6 +5,7 @@ use syn::Ident;
 
 use crate::attr::container::TypeId;
 use crate::attr::python::Kind;
+use crate::attr::serde::SerdeKeys;
 use crate::errors::Errors;
 use crate::model::Model;
 
@@ -22,7 +23,7 @@ pub(super) fn check_lifetimes(model: &Model, errors: &mut Errors) {
 
 /// Attributes of serde's that mean something else here than they say.
 pub(super) fn check_serde_keys(model: &Model, errors: &mut Errors) {
-    for key in model.all_serde_keys().flat_map(|keys| keys.iter()) {
+    for key in model.all_serde_keys().flat_map(SerdeKeys::iter) {
         let advice = match key.key.to_string().as_str() {
             "remote" => {
                 "it describes a type of another crate, and `json_serializable` needs one of yours; register the \
@@ -97,9 +98,10 @@ pub(super) fn check_id_is_known(model: &Model, errors: &mut Errors) {
     if has_id || model.is_generic() {
         return;
     }
-    let why = match model.is_data_enum() {
-        true => "an enum with data has no parameters",
-        false => "a flattened field hides the parameters",
+    let why = if model.is_data_enum() {
+        "an enum with data has no parameters"
+    } else {
+        "a flattened field hides the parameters"
     };
     let message = format!(
         "`json_serializable` cannot compute the id of this type: {why}; add `type_id = 4711`, or \

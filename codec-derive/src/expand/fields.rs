@@ -24,15 +24,12 @@ pub(super) fn fields(model: &Model, generics: &Generics) -> TokenStream {
         Shape::Enum(_) => enums::body(model),
     };
     let header = impl_header(model, generics, &quote!(__p::Fields));
-    let candidates = route::candidates(model);
     quote! {
         #header {
             fn write(&self, __to: &mut dyn __p::Sink) -> ::core::result::Result<(), __p::SerializationError> {
-                #candidates
                 #write
             }
             fn read(__from: &mut dyn __p::Source) -> ::core::result::Result<Self, __p::DecodeError> {
-                #candidates
                 #read
             }
         }
@@ -81,10 +78,10 @@ fn read(model: &Model) -> TokenStream {
 }
 
 fn optional(value: Option<TokenStream>) -> TokenStream {
-    match value {
-        Some(value) => quote!(::core::option::Option::Some(#value)),
-        None => quote!(::core::option::Option::None),
-    }
+    value.map_or_else(
+        || quote!(::core::option::Option::None),
+        |value| quote!(::core::option::Option::Some(#value)),
+    )
 }
 
 /// One slot for each field that travels.

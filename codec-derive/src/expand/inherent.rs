@@ -21,49 +21,39 @@ pub(super) fn inherent(model: &Model, generics: &Generics) -> TokenStream {
     }
 }
 
+const AS_DICT: &str = "The fields by name, nested objects included.\n\n# Errors\n\nIf a field holds what no codec can \
+                       carry.";
+const FROM_DICT: &str = "The value with these fields.\n\n# Errors\n\nIf a field is missing, unknown where that is \
+                         refused, or of another type.";
+const AS_VALUE: &str =
+    "What travels under the type tag.\n\n# Errors\n\nIf a field holds what no codec can carry.";
+const FROM_VALUE: &str = "The value that this is the payload of.\n\n# Errors\n\nIf it is of another shape.";
+
 /// The methods, with bodies made from the calls: the stub has no runtime to call.
 pub(super) fn methods(model: &Model, body: impl Fn(TokenStream) -> TokenStream) -> TokenStream {
     let vis = &model.vis;
+    let fallible = |doc: &str, head: TokenStream, output: TokenStream, call: TokenStream| {
+        let body = body(call);
+        quote!(#[doc = #doc] #vis fn #head -> ::core::result::Result<#output> { #body })
+    };
+    let encoded = |output: TokenStream| quote!(__p::#output, __p::SerializationError);
+    let decoded = || quote!(Self, __p::DecodeError);
     let dict = model.is_dict().then(|| {
-        let (to, from) = (body(quote!(__p::as_dict(self))), body(quote!(__p::from_dict(__dict))));
-        quote! {
-            /// The fields by name, nested objects included.
-            ///
-            /// # Errors
-            ///
-            /// If a field holds what no codec can carry.
-            #vis fn as_dict(&self) -> ::core::result::Result<__p::Dict, __p::SerializationError> { #to }
-            /// The value with these fields.
-            ///
-            /// # Errors
-            ///
-            /// If a field is missing, unknown where that is refused, or of another type.
-            #vis fn from_dict(__dict: __p::Dict) -> ::core::result::Result<Self, __p::DecodeError> { #from }
-        }
+        let to = fallible(AS_DICT, quote!(as_dict(&self)), encoded(quote!(Dict)), quote!(__p::as_dict(self)));
+        let head = quote!(from_dict(__dict: __p::Dict));
+        let from = fallible(FROM_DICT, head, decoded(), quote!(__p::from_dict(__dict)));
+        quote!(#to #from)
     });
+    let to = fallible(AS_VALUE, quote!(as_value(&self)), encoded(quote!(Value)), quote!(__p::as_value(self)));
+    let head = quote!(from_value(__value: __p::Value));
+    let from = fallible(FROM_VALUE, head, decoded(), quote!(__p::from_value(__value)));
     let serializer = (!model.is_untagged()).then(|| {
-        let call = body(quote!(__p::serializer::<Self>()));
+        let body = body(quote!(__p::serializer::<Self>()));
         quote! {
-            /// The entry of this type in a registry.
+            #[doc = "The entry of this type in a registry."]
             #[must_use]
-            #vis fn serializer() -> __p::Serializer { #call }
+            #vis fn serializer() -> __p::Serializer { #body }
         }
     });
-    let (to, from) = (body(quote!(__p::as_value(self))), body(quote!(__p::from_value(__value))));
-    quote! {
-        #dict
-        /// What travels under the type tag.
-        ///
-        /// # Errors
-        ///
-        /// If a field holds what no codec can carry.
-        #vis fn as_value(&self) -> ::core::result::Result<__p::Value, __p::SerializationError> { #to }
-        /// The value that this is the payload of.
-        ///
-        /// # Errors
-        ///
-        /// If the value is of another shape.
-        #vis fn from_value(__value: __p::Value) -> ::core::result::Result<Self, __p::DecodeError> { #from }
-        #serializer
-    }
+    quote!(#dict #to #from #serializer)
 }

@@ -50,7 +50,7 @@ fn expand(model: &Model) -> TokenStream {
         record::record(model, &generics),
         fields::fields(model, &generics),
         route::markers(model),
-        twin::twin(model),
+        twin::twin(model, &generics),
         twin::twin_impl(model, &generics),
         serde::serde(model, &generics),
         register::register(model),
@@ -65,9 +65,9 @@ fn in_const(model: &Model, items: &TokenStream) -> TokenStream {
     let krate = &model.krate;
     quote! {
         #[doc(hidden)]
-        #[allow(dead_code, deprecated, unreachable_pub, unused_qualifications)]
+        #[allow(dead_code, deprecated, unreachable_pub, unused_imports, unused_qualifications)]
         const _: () = {
-            use #krate::__private as __p;
+            use #krate::__private::{self as __p, ViaField as _, ViaNothing as _, ViaSerde as _};
             #items
         };
     }

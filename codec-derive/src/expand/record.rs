@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::Generics;
 
-use super::{at, impl_header};
+use super::impl_header;
 use crate::model::{Field, Model, ModelIds, unraw};
 use crate::type_text::type_text;
 
@@ -12,20 +12,17 @@ pub(super) fn record(model: &Model, generics: &Generics) -> TokenStream {
     let header = impl_header(model, generics, &quote!(__p::Record));
     let shape = shape(model);
     let body = if model.beyond_field_code().is_some() { quote!(SerdeCode) } else { quote!(FieldCode) };
-    let (tagged, route) = match model.is_untagged() {
-        true => (
-            Some(quote!(
-                const TAGGED: ::core::primitive::bool = false;
-            )),
-            quote!(Plain),
-        ),
-        false => (None, quote!(Tagged)),
-    };
+    let untagged = model.is_untagged().then(|| {
+        quote!(
+            const TAGGED: ::core::primitive::bool = false;
+        )
+    });
+    let route = if model.is_untagged() { quote!(Plain) } else { quote!(Tagged) };
     let field = impl_header(model, generics, &quote!(__p::Field));
     quote! {
         #header {
             const SHAPE: &'static __p::Shape = &#shape;
-            #tagged
+            #untagged
             type Body = __p::#body;
         }
         #field {
@@ -41,15 +38,15 @@ fn shape(model: &Model) -> TokenStream {
     let names = model.sent_names();
     let fields = model.sent_fields().zip(&names).map(|(field, name)| field_shape(field, name));
     let deny_unknown = model.serde.has("deny_unknown_fields");
-    let ids = match model.ids() {
-        Some(given) => {
+    let ids = model.ids().map_or_else(
+        || quote!(None),
+        |given| {
             let ids = ids(&given);
             quote!(Some(#ids))
-        }
-        None => quote!(None),
-    };
+        },
+    );
     // `line!` is expanded where its tokens stand: at the name of the type.
-    let line = quote_spanned!(at_name(model)=> ::core::line!());
+    let line = quote_spanned!(model.ident.span()=> ::core::line!());
     quote! {
         __p::Shape {
             name: #name,
@@ -64,10 +61,6 @@ fn shape(model: &Model) -> TokenStream {
             ids: ::core::option::Option::#ids,
         }
     }
-}
-
-fn at_name(model: &Model) -> proc_macro2::Span {
-    at(&model.ident).resolved_at(model.ident.span())
 }
 
 fn field_shape(field: &Field, name: &str) -> TokenStream {
@@ -115,7 +108,7 @@ fn json_string(text: &str) -> String {
             '\t' => json.push_str("\\t"),
             '\u{8}' => json.push_str("\\b"),
             '\u{c}' => json.push_str("\\f"),
-            ..' ' => json.push_str(&format!("\\u{:04x}", u32::from(character))),
+            ..' ' => json.extend(format!("\\u{:04x}", u32::from(character)).chars()),
             _ => json.push(character),
         }
     }

@@ -7,7 +7,8 @@ use super::at;
 use crate::model::{Field, Model};
 
 /// The expression whose type is the field's route. Without `#[codec(object)]` the field's own type chooses it, by
-/// method resolution on the concrete type: there is no specialization.
+/// method resolution on the concrete type: there is no specialization. The traits it looks through are imported once,
+/// for the whole block.
 pub(super) fn route(model: &Model, field: &Field) -> TokenStream {
     let ty = &field.ty;
     match &field.codec.object {
@@ -31,17 +32,6 @@ pub(super) fn put(model: &Model, field: &Field) -> TokenStream {
 pub(super) fn slot(model: &Model, field: &Field) -> TokenStream {
     let (ty, route) = (&field.ty, route(model, field));
     quote_spanned!(at(ty)=> __p::slot::<#ty, _>(#route))
-}
-
-/// The names of the traits that offer a route, for the functions that ask for one.
-pub(super) fn candidates(model: &Model) -> Option<TokenStream> {
-    let asked = model.fields().iter().any(|field| field.codec.object.is_none() && !field.is_skipped());
-    asked.then(|| {
-        quote! {
-            #[allow(unused_imports)]
-            use __p::{ViaField as _, ViaNothing as _, ViaSerde as _};
-        }
-    })
 }
 
 /// The type that stands for the serializer of `#[codec(object = path)]`.

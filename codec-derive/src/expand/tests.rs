@@ -1,1 +1,163 @@
+//! What is emitted, in the pieces that carry meaning. That it compiles and works is tested beside the runtime.
 
+use crate::type_text::type_text;
+
+/// Text without the differences of spacing.
+fn flat(code: &str) -> String {
+    type_text(code.parse().unwrap())
+}
+
+fn expanded(item: &str) -> String {
+    type_text(super::derive(item.parse().unwrap()))
+}
+
+#[track_caller]
+fn has(item: &str, pieces: &[&str]) {
+    let expanded = expanded(item);
+    for piece in pieces {
+        assert!(expanded.contains(&flat(piece)), "{piece}\nis not in\n{expanded}");
+    }
+}
+
+#[track_caller]
+fn has_not(item: &str, pieces: &[&str]) {
+    let expanded = expanded(item);
+    for piece in pieces {
+        assert!(!expanded.contains(&flat(piece)), "{piece}\nis in\n{expanded}");
+    }
+}
+
+#[test]
+fn fields_travel_by_their_own_type() {
+    has(
+        "struct S { x: i64, r#type: Vec<f64> }",
+        &[
+            "use ::codec::__private::{self as __p, ViaField as _, ViaNothing as _, ViaSerde as _};",
+            "__p::put(&self.r#type, (&&__p::Pick::<Vec<f64>>::new()).route())",
+            "let mut __f1 = __p::slot::<Vec<f64>, _>((&&__p::Pick::<Vec<f64>>::new()).route());",
+            "r#type: __f1.take(<Self as __p::Record>::SHAPE, 1)?",
+            r#"__p::FieldShape { name: "type", key: ",\"type\":", ty: "Vec<f64>", aliases: &[] }"#,
+            "__p::inventory::submit! { __p::Linked::new(<S as __p::Record>::ENTRY) }",
+        ],
+    );
+}
+
+#[test]
+fn defaults_of_the_field_come_before_those_of_the_type() {
+    has(
+        r#"#[serde(default)] struct S { x: i64, #[serde(default)] y: i64, #[serde(default = "a::b")] z: i64,
+            #[serde(skip)] w: i64, #[serde(skip_serializing_if = "Self::no")] v: i64 }"#,
+        &[
+            "let __default: Self = ::core::default::Default::default();",
+            "x: __f0.take_or(|| __default.x)",
+            "y: __f1.take_or(::core::default::Default::default)",
+            "z: __f2.take_or(a::b)",
+            "w: __default.w",
+            "if Self::no(&self.v) { ::core::option::Option::None } else { ::core::option::Option::Some(&__p3) }",
+            r#"#[serde(default = "::core::default::Default::default")]"#,
+            r#"#[serde(skip_serializing_if = "<S>::no")]"#,
+        ],
+    );
+}
+
+#[test]
+fn the_twin_carries_serde_and_the_name() {
+    has(
+        "struct Tree<T> { next: Vec<Self>, x: T }",
+        &[
+            r#"#[serde(remote = "Tree", crate = "__p::serde", rename = "Tree", bound = "")]"#,
+            "struct __Twin<T> where T: __p::Generic { next: Vec<Tree<T>>, x: T, }",
+            "__Twin::<T>::serialize(self, __to)",
+            "impl<'de, T> __p::serde::Deserialize<'de> for Tree<T> where T: __p::Generic",
+        ],
+    );
+    has_not("struct Tree<T> { x: T }", &["submit", "rename(serialize = \"Tree\")"]);
+    has(r#"#[serde(rename(deserialize = "A"))] struct S;"#, &[r#"rename(serialize = "S")"#]);
+}
+
+#[test]
+fn serdes_body_where_the_field_code_ends() {
+    let item = "#[codec(type_id = 3)] struct S { #[serde(flatten)] x: A }";
+    has(item, &["type Body = __p::SerdeCode;", "emitted: [3; 5], accepted: &[3]"]);
+    has_not(item, &["__p::Fields"]);
+    has("struct S(#[serde(default)] A, #[serde(default)] B);", &["type Body = __p::SerdeCode;"]);
+    has(
+        "struct S(A, #[serde(skip)] B);",
+        &["type Body = __p::FieldCode;", "&__p::put(&self.0, (&&__p::Pick::<A>::new()).route())"],
+    );
+    has(
+        "struct S(A);",
+        &["__p::put(&self.0, (&&__p::Pick::<A>::new()).route())", "__from.value(&mut __f0)?;"],
+    );
+}
+
+#[test]
+fn enums_by_name_and_by_number() {
+    has(
+        r#"#[serde(rename_all = "snake_case")] enum E { DarkRed, #[serde(alias = "g")] Green }"#,
+        &[
+            r#"__to.text(match self { Self::DarkRed => "dark_red", Self::Green => "green", })"#,
+            r#""green" | "g" => ::core::result::Result::Ok(Self::Green)"#,
+            "__p::no_variant_name(<Self as __p::Record>::SHAPE, &__v)",
+            "kind: __p::Kind::Enum",
+        ],
+    );
+    has(
+        "enum E { A, B = -3, #[serde(other)] C }",
+        &[
+            "match self { Self::A => 0i64, Self::B => -3i64, Self::C => -2i64, }",
+            "_ => ::core::result::Result::Ok(Self::C)",
+            "__p::payload_int(__from)?",
+        ],
+    );
+}
+
+#[test]
+fn no_tag_no_entry() {
+    for item in ["#[codec(tag = false)] struct S;", "#[codec(python(kind = int_enum))] enum S { A = 1 }"] {
+        has(item, &["TAGGED: ::core::primitive::bool = false", "Option::None", "type Route = __p::Plain;"]);
+        has_not(item, &["fn serializer", "JsonSerializable for", "submit"]);
+    }
+}
+
+#[test]
+fn named_serializers_and_collected_keys() {
+    has(
+        "struct S { #[codec(object)] a: A, #[codec(object = path::to)] b: B, #[codec(extra)] c: Dict }",
+        &[
+            "__p::put(&self.a, __p::ObjectRoute)",
+            "__p::put(&self.b, __p::ObjectBy::<__By0>::new())",
+            "fn serializer() -> __p::Serializer { path::to() }",
+            r#"#[serde(with = "__By0")] b: B"#,
+            "#[serde(flatten)] c: Dict",
+            "::core::option::Option::Some(&self.c)",
+            "let mut __extra = __p::Dict::new();",
+            "c: __extra",
+        ],
+    );
+}
+
+#[test]
+fn instances_have_ids_of_their_own() {
+    has(
+        r#"#[codec(instances(Msg<f64> = "MsgF64", Msg<u8> = -4))] struct Msg<T>(T);"#,
+        &[
+            r#"<Msg<f64> as __p::Record>::ENTRY, "MsgF64", &__p::Ids"#,
+            r#"<Msg<u8> as __p::Record>::ENTRY, "Msg", &__p::Ids { emitted: [-4; 5], accepted: &[-4] }"#,
+        ],
+    );
+}
+
+#[test]
+fn mistakes_leave_the_methods_and_serde() {
+    has(
+        "#[codec(typeid = 3)] struct S;",
+        &[
+            "::core::compile_error!",
+            "fn as_dict(&self)",
+            "::core::unimplemented!()",
+            "impl __p::serde::Serialize for S",
+        ],
+    );
+    has("union U { a: u8 }", &["::core::compile_error!"]);
+}

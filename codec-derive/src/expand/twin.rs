@@ -3,14 +3,15 @@
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote};
-use syn::{Generics, LitStr, Member};
+use syn::{Attribute, Generics, LitStr, Member};
 
 use super::{enums, impl_header, route, shape};
 use crate::model::{Field, Model, Shape, Style, Variant, unraw};
 
-pub(super) fn twin(model: &Model) -> TokenStream {
+pub(super) fn twin(model: &Model, generics: &Generics) -> TokenStream {
     let attributes = container_attributes(model);
-    let (impl_generics, where_clause) = generics(model);
+    let (impl_generics, _, where_clause) = generics.split_for_impl();
+    let where_clause = model.self_type.write_out(where_clause.to_token_stream());
     let head = quote! {
         #[derive(__p::serde::Serialize, __p::serde::Deserialize)]
         #attributes
@@ -32,24 +33,16 @@ pub(super) fn twin(model: &Model) -> TokenStream {
     }
 }
 
-/// The user's own parameters: our bounds stand on the implementations, as serde's do.
-fn generics(model: &Model) -> (TokenStream, TokenStream) {
-    let (impl_generics, _, where_clause) = model.generics.split_for_impl();
-    (impl_generics.to_token_stream(), model.self_type.write_out(where_clause.to_token_stream()))
-}
-
 /// `crate` by our alias: a path from a `macro_rules`, such as `$crate::codec`, cannot be written into a string.
 fn container_attributes(model: &Model) -> TokenStream {
     let remote = LitStr::new(&model.ident.to_string(), model.ident.span());
     let rename = rename(model);
-    let attributes = model.serde_attributes.iter().map(|attribute| {
-        let Ok(list) = attribute.meta.require_list() else { return attribute.to_token_stream() };
-        let keys = model.self_type.strings(spell_default_out(list.tokens.clone()));
-        quote!(#[serde(#keys)])
-    });
+    // What serde would infer does not allow `Vec<Self>`: that needs our bounds.
+    let bound = model.is_generic().then(|| quote!(, bound = ""));
+    let attributes = attributes(model, &model.serde_attributes, true);
     quote! {
-        #[serde(remote = #remote, crate = "__p::serde" #rename)]
-        #(#attributes)*
+        #[serde(remote = #remote, crate = "__p::serde" #rename #bound)]
+        #attributes
     }
 }
 
@@ -66,20 +59,39 @@ fn rename(model: &Model) -> Option<TokenStream> {
     }
 }
 
-/// A bare `default` would be that of the twin, which has none. As a path it is inferred for the type itself.
-fn spell_default_out(tokens: TokenStream) -> TokenStream {
-    let mut tokens = tokens.into_iter().peekable();
-    let mut out = TokenStream::new();
-    let mut at_key = true;
-    while let Some(token) = tokens.next() {
-        let is_default = at_key && matches!(&token, TokenTree::Ident(ident) if ident == "default");
-        at_key = is_comma(&token);
-        out.extend([token]);
-        if is_default && tokens.peek().is_none_or(is_comma) {
-            out.extend(quote!(= "::core::default::Default::default"));
+/// The user's attributes as the twin needs them: `bound` stands on the twin itself, and a bare `default` of the type
+/// would be that of the twin, which has none. As a path it is inferred for the type itself.
+fn attributes(model: &Model, attributes: &[Attribute], on_type: bool) -> TokenStream {
+    let rewritten = attributes.iter().map(|attribute| {
+        let Ok(list) = attribute.meta.require_list() else { return attribute.to_token_stream() };
+        let keys = keys(list.tokens.clone()).into_iter().filter(|key| !is_first(key, "bound"));
+        let keys = keys.map(|key| {
+            if on_type && key.to_string() == "default" {
+                quote!(#key = "::core::default::Default::default")
+            } else {
+                model.self_type.strings(key)
+            }
+        });
+        quote!(#[serde(#(#keys),*)])
+    });
+    rewritten.collect()
+}
+
+/// The tokens between the commas.
+fn keys(tokens: TokenStream) -> Vec<TokenStream> {
+    let mut keys = vec![TokenStream::new()];
+    for token in tokens {
+        match keys.last_mut() {
+            Some(last) if !is_comma(&token) => last.extend([token]),
+            _ => keys.push(TokenStream::new()),
         }
     }
-    out
+    keys.retain(|key| !key.is_empty());
+    keys
+}
+
+fn is_first(key: &TokenStream, name: &str) -> bool {
+    matches!(key.clone().into_iter().next(), Some(TokenTree::Ident(ident)) if ident == name)
 }
 
 fn is_comma(token: &TokenTree) -> bool {
@@ -87,7 +99,7 @@ fn is_comma(token: &TokenTree) -> bool {
 }
 
 fn twin_variant(model: &Model, variant: &Variant) -> TokenStream {
-    let attributes = variant.serde_attributes.iter().map(|attribute| model.self_type.attribute(attribute));
+    let attributes = attributes(model, &variant.serde_attributes, false);
     let fields = variant.fields.iter().map(|field| twin_field(model, field));
     let ident = &variant.ident;
     let data = match variant.style {
@@ -95,11 +107,11 @@ fn twin_variant(model: &Model, variant: &Variant) -> TokenStream {
         Style::Tuple => quote!((#(#fields,)*)),
         Style::Unit => TokenStream::new(),
     };
-    quote!(#(#attributes)* #ident #data)
+    quote!(#attributes #ident #data)
 }
 
 fn twin_field(model: &Model, field: &Field) -> TokenStream {
-    let attributes = field.serde_attributes.iter().map(|attribute| model.self_type.attribute(attribute));
+    let attributes = attributes(model, &field.serde_attributes, false);
     let ours = match &field.codec.object {
         _ if field.codec.extra.is_some() => Some(quote!(#[serde(flatten)])),
         Some(object) if object.value.is_some() => {
@@ -113,7 +125,7 @@ fn twin_field(model: &Model, field: &Field) -> TokenStream {
         Member::Unnamed(_) => None,
     };
     let ty = model.self_type.write_out(field.ty.to_token_stream());
-    quote!(#(#attributes)* #ours #name #ty)
+    quote!(#attributes #ours #name #ty)
 }
 
 /// The way from the type to its twin.
@@ -174,14 +186,26 @@ fn read(name: &Ident, body: &TokenStream) -> TokenStream {
 mod tests {
     use quote::quote;
 
-    use super::spell_default_out;
+    use syn::{DeriveInput, parse_quote};
+
+    use crate::errors::Errors;
+    use crate::model::Model;
 
     #[test]
-    fn only_a_bare_default_is_spelled_out() {
-        let spelled = spell_default_out(quote!(default, rename_all = "default")).to_string();
-        let expected = quote!(default = "::core::default::Default::default", rename_all = "default");
-        assert_eq!(spelled, expected.to_string());
-        let given = quote!(bound(default), default = "path");
-        assert_eq!(spell_default_out(given.clone()).to_string(), given.to_string());
+    fn bound_and_default_are_taken_over() {
+        let input: DeriveInput = parse_quote! {
+            #[serde(default, rename_all = "default", bound = "T: A")]
+            #[serde(default = "path", skip_serializing_if = "Self::no", other(default, x))]
+            struct S<T>(T);
+        };
+        let model = Model::new(input.clone(), &mut Errors::default()).unwrap();
+        let attributes = super::attributes(&model, &input.attrs, true);
+        let expected = quote! {
+            #[serde(default = "::core::default::Default::default", rename_all = "default")]
+            #[serde(default = "path", skip_serializing_if = "<S < T >>::no", other(default, x))]
+        };
+        assert_eq!(attributes.to_string(), expected.to_string());
+        let attributes = super::attributes(&model, &input.attrs[..1], false);
+        assert_eq!(attributes.to_string(), quote!(#[serde(default, rename_all = "default")]).to_string());
     }
 }

@@ -3,17 +3,21 @@
 mod builder;
 pub(crate) mod twin_check;
 
-use crate::codec::{Codec as _, Decodable, DynCodec, Encodable};
+use crate::codec::{Decodable, DynCodec, Encodable};
 use crate::error::{DecodeError, RegistryError, SerializationError};
 use crate::registry::{Registry, explain};
 use crate::serializer::Serializer;
 use crate::serializer::json::{JsonReader, JsonWriter};
 use crate::serializer::route::{Put, Slot};
 use crate::serializer::serde::{forget, was_buffered};
+use crate::value::Value;
 use crate::wire::Limits;
-use crate::wire::json::{Reader, Style, Writer};
+use crate::wire::json::{Reader, Style, Writer, text};
 
 pub use builder::JsonBuilder;
+
+/// The first allocation of an encoded message, in bytes: most messages fit it.
+const FIRST: usize = 128;
 
 /// The JSON codec.
 ///
@@ -94,6 +98,43 @@ impl Json {
         Json { registry, style: Style::Compact, strict: false, limits: Limits::default() }
     }
 
+    /// [`Codec::encode`], without its indirection.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn encode<T: Encodable + ?Sized>(&self, value: &T) -> Result<Vec<u8>, SerializationError> {
+        let mut out = Vec::with_capacity(FIRST);
+        self.write(&mut out, |to| value.write_json(to)).map(|()| out)
+    }
+
+    /// [`Codec::encode_into`], without its indirection.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn encode_into<T: Encodable + ?Sized>(
+        &self,
+        value: &T,
+        out: &mut Vec<u8>,
+    ) -> Result<(), SerializationError> {
+        self.write(out, |to| value.write_json(to))
+    }
+
+    /// [`Codec::decode`], without its indirection.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn decode(&self, bytes: &[u8]) -> Result<Value, DecodeError> {
+        self.read(text(bytes), bytes, |from| from.value())
+    }
+
+    /// [`Codec::decode_as`], without its indirection.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn decode_as<T: Decodable>(&self, bytes: &[u8]) -> Result<T, DecodeError> {
+        self.read(text(bytes), bytes, |from| T::read_json(from))
+    }
+
     /// Encodes as text.
     ///
     /// # Errors
@@ -111,6 +152,26 @@ impl Json {
         self.read(Ok(text), text.as_bytes(), |from| T::read_json(from))
     }
 
+    #[inline]
+    fn write(
+        &self,
+        out: &mut Vec<u8>,
+        body: impl FnOnce(&mut JsonWriter<'_>) -> Result<(), SerializationError>,
+    ) -> Result<(), SerializationError> {
+        let registry = self.registry.as_ref().map_err(RegistryError::clone)?;
+        let start = out.len();
+        let text = Writer::new(std::mem::take(out), self.style, &self.limits, self.strict);
+        let mut to = JsonWriter::new(text, registry.table());
+        let result = body(&mut to);
+        *out = to.text.into_inner();
+        if result.is_err() {
+            out.truncate(start);
+            forget();
+        }
+        result
+    }
+
+    #[inline]
     fn read<T>(
         &self,
         text: Result<&str, DecodeError>,
@@ -123,33 +184,29 @@ impl Json {
             let mut from = JsonReader::new(reader, registry.table());
             let value = body(&mut from)?;
             from.text.finish()?;
+            if was_buffered() {
+                forget();
+            }
             Ok(value)
         };
-        let result = text.and_then(whole);
-        if was_buffered() || result.is_err() {
-            forget();
-        }
-        result.map_err(|error| explain(error, registry).locate(bytes))
+        text.and_then(whole).map_err(|error| failed(error, registry, bytes))
     }
+}
+
+/// Completes an error, and empties what a failed decode may have left in the slots of the thread.
+#[cold]
+fn failed(error: DecodeError, registry: &Registry, bytes: &[u8]) -> DecodeError {
+    forget();
+    explain(error, registry).locate(bytes)
 }
 
 impl DynCodec for Json {
     fn encode_dyn(&self, value: &dyn Put, out: &mut Vec<u8>) -> Result<(), SerializationError> {
-        let registry = self.registry.as_ref().map_err(RegistryError::clone)?;
-        let start = out.len();
-        let text = Writer::new(std::mem::take(out), self.style, &self.limits, self.strict);
-        let mut to = JsonWriter::new(text, registry.table());
-        let result = value.write_json(&mut to);
-        *out = to.text.into_inner();
-        if result.is_err() {
-            out.truncate(start);
-            forget();
-        }
-        result
+        self.write(out, |to| value.write_json(to))
     }
 
     fn decode_dyn(&self, bytes: &[u8], slot: &mut dyn Slot) -> Result<(), DecodeError> {
-        self.read(crate::wire::json::text(bytes), bytes, |from| slot.read_json(from))
+        self.read(text(bytes), bytes, |from| slot.read_json(from))
     }
 
     fn registry_dyn(&self) -> Result<&Registry, RegistryError> {

@@ -282,7 +282,7 @@ struct Entries<'b, 'de> {
 
 impl Entries<'_, '_> {
     fn finish(mut self, free: bool) -> Read<()> {
-        if !self.ended && self.next_key()?.is_some() {
+        if !self.ended && self.advance()?.is_some() {
             return Err(self
                 .from
                 .text
@@ -293,7 +293,7 @@ impl Entries<'_, '_> {
 }
 
 impl<'de> Entries<'_, 'de> {
-    fn next_key(&mut self) -> Read<Option<Cow<'de, str>>> {
+    fn advance(&mut self) -> Read<Option<Cow<'de, str>>> {
         if let Some(key) = self.pending.take() {
             return Ok(Some(key));
         }
@@ -314,7 +314,7 @@ impl<'de> MapAccess<'de> for &mut Entries<'_, 'de> {
     type Error = DecodeError;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Read<Option<K::Value>> {
-        let Some(key) = self.next_key()? else { return Ok(None) };
+        let Some(key) = self.advance()? else { return Ok(None) };
         let start = self.from.text.position();
         let value = match &key {
             Cow::Borrowed(text) => seed.deserialize(KeyText(BorrowedOr::Borrowed(text))),

@@ -220,7 +220,7 @@ impl Reader<'_> {
 
     #[cold]
     #[inline(never)]
-    pub(super) fn lone_surrogate(&self, at: usize, unit: u16) -> DecodeError {
+    pub(super) fn lone_surrogate(at: usize, unit: u16) -> DecodeError {
         let text = format!("lone surrogate \\u{unit:04x} in a string; Rust strings cannot hold it");
         DecodeError::new(DecodeKind::Syntax, text).at(at)
     }

@@ -1,21 +1,21 @@
 //! Floats as Python's `repr` writes them: the shortest digits that read back as the same double, with an exponent
 //! below 1e-4 and from 1e16 on.
 
-/// `zmij` agrees with Python except below 1e-4: it goes on without an exponent down to 1e-5, and gives the exponent
-/// one digit where Python gives two.
+/// `zmij` agrees with Python except between 1e-9 and 1e-4: it goes on without an exponent down to 1e-5, and then gives
+/// the exponent one digit where Python gives two.
 #[inline]
 pub(super) fn finite(out: &mut Vec<u8>, value: f64) {
     let mut buffer = zmij::Buffer::new();
     let text = buffer.format_finite(value);
-    if value.abs() >= 1e-4 || value == 0.0 {
-        out.extend_from_slice(text.as_bytes());
+    if (1e-9..1e-4).contains(&value.abs()) {
+        small(out, text);
     } else {
-        tiny(out, text);
+        out.extend_from_slice(text.as_bytes());
     }
 }
 
-#[cold]
-fn tiny(out: &mut Vec<u8>, text: &str) {
+#[inline(never)]
+fn small(out: &mut Vec<u8>, text: &str) {
     let (sign, magnitude) = match text.strip_prefix('-') {
         Some(magnitude) => ("-", magnitude),
         None => ("", text),
@@ -28,12 +28,12 @@ fn tiny(out: &mut Vec<u8>, text: &str) {
         }
         None => scientific(out, magnitude),
     };
-    out.extend_from_slice(if exponent < 10 { b"e-0" } else { b"e-" });
-    out.extend_from_slice(itoa::Buffer::new().format(exponent).as_bytes());
+    // 5 to 9, by the range of the value.
+    out.extend_from_slice(&[b'e', b'-', b'0', b'0' + exponent]);
 }
 
 /// The mantissa of `0.000..ddd` as `d.dd`; gives the exponent without its sign.
-fn scientific(out: &mut Vec<u8>, text: &str) -> usize {
+fn scientific(out: &mut Vec<u8>, text: &str) -> u8 {
     let fraction = text.trim_start_matches("0.");
     let digits = fraction.trim_start_matches('0');
     let (first, rest) = digits.split_at_checked(1).unwrap_or_default();
@@ -42,7 +42,8 @@ fn scientific(out: &mut Vec<u8>, text: &str) -> usize {
         out.push(b'.');
         out.extend_from_slice(rest.as_bytes());
     }
-    fraction.len() - digits.len() + 1
+    // As above: 5 or 6.
+    u8::try_from(fraction.len() - digits.len() + 1).unwrap_or_default()
 }
 
 /// A float as text, which Python's `json` also makes of a float that is a dict key.

@@ -8,8 +8,8 @@ const HIGHS: u64 = ONES << 7;
 /// Borrows run upwards only, so the lowest bit set is right and those above it may not be.
 #[inline(always)]
 fn stops(word: u64) -> u64 {
-    let quote = word ^ (ONES * b'"' as u64);
-    let backslash = word ^ (ONES * b'\\' as u64);
+    let quote = word ^ (ONES * 0x22);
+    let backslash = word ^ (ONES * 0x5C);
     let control = word.wrapping_sub(ONES * 0x20);
     (control | quote.wrapping_sub(ONES) | backslash.wrapping_sub(ONES)) & !word & HIGHS
 }
@@ -21,40 +21,70 @@ fn stops_ascii(word: u64) -> u64 {
     stops(word) | ((word | word.wrapping_add(ONES)) & HIGHS)
 }
 
+/// Without branches: on a block of bytes this becomes vector code.
+#[allow(clippy::needless_bitwise_bool)]
 #[inline(always)]
 fn is_stop(byte: u8) -> bool {
-    byte < 0x20 || byte == b'"' || byte == b'\\'
+    (byte < 0x20) | (byte == b'"') | (byte == b'\\')
+}
+
+#[allow(clippy::needless_bitwise_bool)]
+#[inline(always)]
+fn is_stop_ascii(byte: u8) -> bool {
+    is_stop(byte) | (byte >= 0x7F)
 }
 
 /// How many bytes of a string need no escape.
 #[inline]
 pub(super) fn plain(bytes: &[u8]) -> usize {
-    run(bytes, stops)
+    run(bytes, stops, is_stop)
 }
 
 /// How many bytes of a string need no escape in ASCII-only text.
 #[inline]
 pub(super) fn plain_ascii(bytes: &[u8]) -> usize {
-    run(bytes, stops_ascii)
+    run(bytes, stops_ascii, is_stop_ascii)
 }
 
+/// Words first, since most strings are short; then blocks, of which only the one with a stop is looked at by words.
 #[inline(always)]
-fn run(bytes: &[u8], stops: impl Fn(u64) -> u64) -> usize {
-    let mut at = 0;
-    while let Some(chunk) = bytes.get(at..).and_then(|rest| rest.first_chunk()) {
+fn run(bytes: &[u8], stops: impl Fn(u64) -> u64 + Copy, is_stop: impl Fn(u8) -> bool) -> usize {
+    const BLOCK: usize = 32;
+    let mut at = match words(bytes, 0, 2, stops) {
+        Ok(stop) => return stop,
+        Err(at) => at,
+    };
+    while let Some(block) = bytes.get(at..).and_then(|rest| rest.first_chunk::<BLOCK>()) {
+        // Every byte is looked at, without a branch, so that this becomes vector code.
+        if block.iter().fold(false, |hit, &byte| hit | is_stop(byte)) {
+            break;
+        }
+        at += BLOCK;
+    }
+    match words(bytes, at, usize::MAX, stops) {
+        Ok(stop) => stop,
+        Err(at) => at + tail(bytes.get(at..).unwrap_or_default(), stops),
+    }
+}
+
+/// The first stop in at most `most` whole words, or else the place behind them.
+#[inline(always)]
+fn words(bytes: &[u8], mut at: usize, most: usize, stops: impl Fn(u64) -> u64) -> Result<usize, usize> {
+    for _ in 0..most {
+        let Some(chunk) = bytes.get(at..).and_then(|rest| rest.first_chunk()) else { break };
         let hits = stops(u64::from_le_bytes(*chunk));
         if hits != 0 {
-            return at + first(hits);
+            return Ok(at + first(hits));
         }
         at += 8;
     }
-    at + tail(bytes.get(at..).unwrap_or_default(), stops)
+    Err(at)
 }
 
 /// Fewer than eight bytes: those missing are spaces, which stop nothing.
 #[inline(always)]
 fn tail(bytes: &[u8], stops: impl Fn(u64) -> u64) -> usize {
-    let mut word = ONES * b' ' as u64;
+    let mut word = ONES * 0x20;
     for &byte in bytes.iter().rev() {
         word = word << 8 | u64::from(byte);
     }
@@ -81,9 +111,8 @@ fn equal(left: &[u8], right: &[u8]) -> bool {
         return left == right;
     }
     // Two words that overlap cover 8 to 16 bytes, two halves 4 to 8.
-    match (ends::<8>(left), ends::<8>(right)) {
-        (Some(left), Some(right)) => return left == right,
-        _ => {}
+    if let (Some(left), Some(right)) = (ends::<8>(left), ends::<8>(right)) {
+        return left == right;
     }
     match (ends::<4>(left), ends::<4>(right)) {
         (Some(left), Some(right)) => left == right,

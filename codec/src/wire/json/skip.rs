@@ -12,7 +12,7 @@ struct Open {
 
 impl Open {
     fn push(&mut self, dict: bool) {
-        self.dicts = self.dicts << 1 | u128::from(dict);
+        self.dicts = (self.dicts << 1) | u128::from(dict);
         self.levels += 1;
     }
 
@@ -54,9 +54,9 @@ impl Reader<'_> {
 
     fn skip_open(&mut self, dict: bool, open: &mut Open) -> Result<bool> {
         if dict {
-            self.open_dict()?
+            self.open_dict()?;
         } else {
-            self.open_list()?
+            self.open_list()?;
         }
         open.push(dict);
         let inside = self.skip_next(true, dict)?;

@@ -6,6 +6,7 @@ use super::reader::{Reader, Result};
 use super::scan;
 
 /// The value of a hexadecimal digit, or `NO`.
+#[allow(clippy::cast_possible_truncation)] // digits are below 16
 const HEX: [u8; 256] = {
     let mut table = [NO; 256];
     let mut digit = 0;
@@ -38,8 +39,8 @@ impl<'a> Reader<'a> {
             return Err(self.mismatch("a string"));
         }
         match self.plain_string() {
-            Some(text) => Ok(text.to_owned()),
-            None => self.unescape().map(str::to_owned),
+            Ok(text) => Ok(text.to_owned()),
+            Err(stop) => self.unescape(stop).map(str::to_owned),
         }
     }
 
@@ -47,31 +48,43 @@ impl<'a> Reader<'a> {
     #[inline(never)]
     pub(super) fn quoted(&mut self) -> Result<Cow<'a, str>> {
         match self.plain_string() {
-            Some(text) => Ok(Cow::Borrowed(text)),
-            None => self.unescape().map(|text| Cow::Owned(text.to_owned())),
+            Ok(text) => Ok(Cow::Borrowed(text)),
+            Err(stop) => self.unescape(stop).map(|text| Cow::Owned(text.to_owned())),
         }
     }
 
-    /// Consumes a string without escapes; otherwise nothing.
-    #[inline]
-    fn plain_string(&mut self) -> Option<&'a str> {
+    /// Consumes a string without escapes; otherwise gives the place where the first run of plain content stops.
+    #[inline(always)]
+    fn plain_string(&mut self) -> std::result::Result<&'a str, usize> {
         let start = self.at + 1;
-        let end = start + scan::plain(self.rest(start));
-        if self.byte(end) != Some(b'"') {
-            return None;
+        let stop = start + scan::plain(self.rest(start));
+        if self.byte(stop) != Some(b'"') {
+            return Err(stop);
         }
-        self.at = end + 1;
-        Some(self.slice(start, end))
+        self.at = stop + 1;
+        Ok(self.slice(start, stop))
     }
 
-    /// A string with escapes, into the scratch.
+    /// A string with escapes, into the scratch; stands on the opening quote, with plain content up to `stop`.
     #[inline(never)]
-    fn unescape(&mut self) -> Result<&str> {
+    fn unescape(&mut self, mut stop: usize) -> Result<&str> {
         let mut out = std::mem::take(&mut self.scratch);
         out.clear();
-        self.at += 1;
-        while self.run(|piece| out.push_str(piece))? {
+        let mut start = self.at + 1;
+        loop {
+            out.push_str(self.slice(start, stop));
+            self.at = stop;
+            if !self.piece_end()? {
+                break;
+            }
             out.push(self.escape()?);
+            // One escape often follows another: in text that is not Latin, and in JSON inside JSON.
+            while self.peek_byte() == Some(b'\\') {
+                self.at += 1;
+                out.push(self.escape()?);
+            }
+            start = self.at;
+            stop = start + scan::plain(self.rest(start));
         }
         self.scratch = out;
         Ok(&self.scratch)
@@ -81,18 +94,18 @@ impl<'a> Reader<'a> {
     #[inline]
     pub(super) fn skip_string(&mut self) -> Result<()> {
         self.at += 1;
-        while self.run(|_| {})? {
+        loop {
+            self.at += scan::plain(self.rest(self.at));
+            if !self.piece_end()? {
+                return Ok(());
+            }
             self.escape()?;
         }
-        Ok(())
     }
 
-    /// Plain content, then an escape (true, standing behind the backslash) or the closing quote (false, consumed).
+    /// Behind plain content: an escape (true, its backslash consumed) or the closing quote (false, consumed).
     #[inline(always)]
-    fn run(&mut self, mut piece: impl FnMut(&str)) -> Result<bool> {
-        let start = self.at;
-        self.at += scan::plain(self.rest(start));
-        piece(self.slice(start, self.at));
+    fn piece_end(&mut self) -> Result<bool> {
         let escape = match self.peek_byte() {
             Some(b'"') => false,
             Some(b'\\') => true,
@@ -144,7 +157,7 @@ impl<'a> Reader<'a> {
                 _ => {}
             }
         }
-        Err(self.lone_surrogate(start, high))
+        Err(Self::lone_surrogate(start, high))
     }
 
     /// Four digits; stands on the `u` before them.

@@ -1,3 +1,13 @@
+// Exact values are the point here, and the casts are of small numbers.
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    clippy::float_cmp,
+    clippy::format_collect,
+    clippy::precedence,
+    clippy::type_complexity
+)]
+
 mod against_serde_json;
 mod limits;
 mod numbers;

@@ -37,7 +37,7 @@ fn every_scalar_raw_and_escaped() {
 
 #[test]
 fn every_special_byte_at_every_place() {
-    for len in 0..40 {
+    for len in 0..70 {
         for at in 0..len {
             for special in ["\\n", "\u{1}", "\u{1f}", "é", "\u{7f}", "!", "#", "[", "]", "€"] {
                 let mut text = "x".repeat(len);

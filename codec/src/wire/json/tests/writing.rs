@@ -96,7 +96,7 @@ fn strings_in_each_style() {
 
 #[test]
 fn every_special_byte_at_every_place() {
-    for len in 0..40 {
+    for len in 0..70 {
         for at in 0..len {
             for special in
                 ["\n", "\u{1}", "\u{1f}", "é", "\u{7e}", "\u{7f}", "\u{80}", "!", "\"", "\\", "€", "😀"]
