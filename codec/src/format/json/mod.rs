@@ -9,7 +9,7 @@ use crate::registry::{Registry, explain};
 use crate::serializer::Serializer;
 use crate::serializer::json::{JsonReader, JsonWriter};
 use crate::serializer::route::{Put, Slot};
-use crate::serializer::serde::{forget, was_buffered};
+use crate::serializer::serde::{Reading, forget};
 use crate::value::Value;
 use crate::wire::Limits;
 use crate::wire::json::{Reader, Style, Writer, text};
@@ -179,14 +179,12 @@ impl Json {
         body: impl FnOnce(&mut JsonReader<'_>) -> Result<T, DecodeError>,
     ) -> Result<T, DecodeError> {
         let registry = self.registry.as_ref().map_err(RegistryError::clone)?;
+        let _reading = Reading::start();
         let whole = |text| {
             let reader = Reader::new(text, &self.limits, self.strict)?;
             let mut from = JsonReader::new(reader, registry.table());
             let value = body(&mut from)?;
             from.text.finish()?;
-            if was_buffered() {
-                forget();
-            }
             Ok(value)
         };
         text.and_then(whole).map_err(|error| failed(error, registry, bytes))

@@ -6,7 +6,7 @@ use super::Json;
 use crate::error::{DecodeError, RegistryError, SerializationError};
 use crate::serializer::entry::Record;
 use crate::serializer::json::JsonWriter;
-use crate::serializer::serde::forget;
+use crate::serializer::serde::{Reading, forget};
 use crate::value::{Value, ValueDeserializer, ValueSerializer};
 use crate::wire::json::Writer;
 
@@ -50,5 +50,6 @@ pub fn twin_value<T: Record>(value: &T) -> Result<Value, SerializationError> {
 
 /// What `from_value` would give if the type had no field code. Not public API. Used by tests.
 pub fn from_twin_value<T: Record>(value: Value) -> Result<T, DecodeError> {
+    let _reading = Reading::start();
     T::deserialize_payload(ValueDeserializer(value))
 }

@@ -92,7 +92,18 @@ impl<T> Pick<T> {
     }
 }
 
-/// First choice: the type has field code. Method resolution finds it with the fewest references.
+impl<T> Clone for Pick<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Pick<T> {}
+
+/// First choice: the type has field code.
+///
+/// Generated code asks `&&Pick`, and method resolution tries the receiver as it is before it takes a reference off:
+/// `&&Pick` here, then `&Pick`, then `Pick` by value.
 pub trait ViaField<T> {
     /// Which route it is.
     type Route: Default;
@@ -102,7 +113,7 @@ pub trait ViaField<T> {
     }
 }
 
-impl<T: Field> ViaField<T> for Pick<T> {
+impl<T: Field> ViaField<T> for &Pick<T> {
     type Route = T::Route;
 }
 
@@ -114,17 +125,17 @@ pub trait ViaSerde {
     }
 }
 
-impl<T: Serialize + DeserializeOwned> ViaSerde for &Pick<T> {}
+impl<T: Serialize + DeserializeOwned> ViaSerde for Pick<T> {}
 
 /// Last: neither; the twin's derive has already said what is missing.
-pub trait ViaNothing {
+pub trait ViaNothing: Sized {
     /// The answer.
-    fn route(&self) -> Serde {
+    fn route(self) -> Serde {
         Serde
     }
 }
 
-impl<T> ViaNothing for &&Pick<T> {}
+impl<T> ViaNothing for Pick<T> {}
 
 /// A value that is to be written, with its route. Not public API. Used by generated code.
 pub trait Put {
@@ -215,5 +226,28 @@ impl<T, R: Route<T>> Slot for Incoming<T, R> {
 
     fn is_filled(&self) -> bool {
         self.0.is_some()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::any::type_name_of_val;
+    use std::collections::VecDeque;
+
+    use super::*;
+
+    struct WithoutSerde;
+
+    #[test]
+    fn field_code_comes_before_serde() {
+        let leaf = (&&Pick::<i64>::new()).route();
+        let seq = (&&Pick::<Vec<Option<String>>>::new()).route();
+        let serde = (&&Pick::<VecDeque<i64>>::new()).route();
+        let nothing = (&&Pick::<WithoutSerde>::new()).route();
+        let short = |name: &'static str| name.rsplit("::").next().unwrap_or_default();
+        assert_eq!(short(type_name_of_val(&leaf)), "Leaf");
+        assert_eq!(short(type_name_of_val(&seq)), "Seq");
+        assert_eq!(short(type_name_of_val(&serde)), "Serde");
+        assert_eq!(short(type_name_of_val(&nothing)), "Serde");
     }
 }

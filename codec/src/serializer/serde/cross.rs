@@ -43,9 +43,27 @@ pub(crate) fn was_buffered() -> bool {
     BUFFERED.get()
 }
 
-/// Empties all slots, before a message and after a failed one: nothing may reach the next.
+/// Empties the slots after a failed message: nothing may reach the next.
 pub(crate) fn forget() {
     ANNOUNCED.set(None);
     CROSSING.set(None);
-    BUFFERED.set(false);
+}
+
+/// One run of a reader: what it notes about buffers ends with it, also where a `Deserialize` of the user's panics.
+#[derive(Debug)]
+pub(crate) struct Reading {
+    /// A `Deserialize` of the user's may decode another message in the middle of this one.
+    outer: bool,
+}
+
+impl Reading {
+    pub(crate) fn start() -> Self {
+        Reading { outer: BUFFERED.replace(false) }
+    }
+}
+
+impl Drop for Reading {
+    fn drop(&mut self) {
+        BUFFERED.set(self.outer);
+    }
 }

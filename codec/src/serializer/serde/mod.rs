@@ -19,7 +19,9 @@ use super::entry::Record;
 use super::json::{JsonReader, JsonWriter};
 use crate::value::{ValueDeserializer, ValueSerializer};
 
-pub(crate) use cross::{OBJECT, VALUE, forget, put_value, take_announced, take_value, was_buffered};
+pub(crate) use cross::{
+    OBJECT, Reading, VALUE, forget, mark_buffered, put_value, take_announced, take_value, was_buffered,
+};
 pub(crate) use missing::Missing;
 
 /// Whether a serde serializer is one of this crate.
