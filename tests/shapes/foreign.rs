@@ -86,7 +86,7 @@ where
         let part = bytes.get(..length).unwrap_or_default();
         let (mine, theirs) = (read::<T>(format, part), read::<P>(format, part));
         assert_eq!(
-            mine.as_ref().map(|value| format!("{value:?}")),
+            mine.as_ref().map(|value| format!("{value:?}").replace("::ours::", "::plain::")),
             theirs.as_ref().map(|value| format!("{value:?}")),
             "{format}: {}",
             String::from_utf8_lossy(part)

@@ -36,7 +36,7 @@ macro_rules! shapes {
                     }
                 }
 
-                mod $test {
+                pub(crate) mod $test {
                     #[allow(unused_imports)]
                     use super::*;
                     pub(crate) type Subject = $ty;
@@ -85,6 +85,7 @@ macro_rules! shapes {
 
 // Behind the macro that they use.
 mod attributes;
+mod by_hand;
 mod enums;
 mod generics;
 mod structs;

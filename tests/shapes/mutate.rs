@@ -57,7 +57,7 @@ impl Tree {
 }
 
 /// What may stand where something else is expected.
-const PROBES: [&str; 25] = [
+const PROBES: [&str; 26] = [
     "null",
     "true",
     "0",
@@ -80,6 +80,7 @@ const PROBES: [&str; 25] = [
     r#"["x", 1, 2, 3]"#,
     "{}",
     r#"{"x": 1}"#,
+    r#"{"Red": null}"#,
     r#"{"__type__": [1, {}]}"#,
     r#"{"__type__": [@Point, {"x": 1, "y": -2.5}]}"#,
     r#"{"__type__": 1}"#,

@@ -533,30 +533,26 @@ impl<'a> JsonReader<'a> {
         }
         let row = self.resolve(id)?;
         let start = self.text.position();
-        let object = match row.serializer.entry() {
-            Some(entry) => (entry.json.read)(self)?,
-            None => {
-                let payload = self.value()?;
-                row.serializer.rebuild(payload).map_err(|error| error.at(start))?
-            }
-        };
+        let object = self.payload_of_row(row).map_err(|error| error.at(start))?;
         self.close_tag()?;
         Ok(object.with_wire_id(id))
     }
 
     /// A tagged object of the type of this row.
     pub(crate) fn object_of_row(&mut self, row: &Row) -> Result<Object, DecodeError> {
-        let start = self.text.position();
         self.open_tag_of(row.serializer.rust_type(), row.serializer.type_name())?;
-        let object = match row.serializer.entry() {
-            Some(entry) => (entry.json.read)(self)?,
-            None => {
-                let payload = self.value()?;
-                row.serializer.rebuild(payload).map_err(|error| error.at(start))?
-            }
-        };
+        let start = self.text.position();
+        let object = self.payload_of_row(row).map_err(|error| error.at(start))?;
         self.close_tag()?;
         Ok(object)
+    }
+
+    #[inline]
+    fn payload_of_row(&mut self, row: &Row) -> Result<Object, DecodeError> {
+        match row.serializer.entry() {
+            Some(entry) => (entry.json.read)(self),
+            None => row.serializer.rebuild(self.value()?),
+        }
     }
 
     /// A tagged object of one Rust type.

@@ -11,7 +11,7 @@ use self::variant::Variant;
 use super::serde_impl::EXT_STRUCT;
 use super::{BigInt, Bytes, List, Value};
 use crate::error::{DecodeError, DecodeKind};
-use crate::serializer::serde::{OBJECT, Reading, VALUE, mark_buffered, put_value, take_announced};
+use crate::serializer::serde::{NUMBER, OBJECT, Reading, VALUE, mark_buffered, put_value, take_announced};
 
 type Result<T> = std::result::Result<T, DecodeError>;
 
@@ -163,6 +163,7 @@ impl<'de> Deserializer<'de> for ValueDeserializer {
                 visitor.visit_unit()
             }
             (OBJECT, _) => self.announced(visitor),
+            (NUMBER, _) => self.plain(visitor),
             (EXT_STRUCT, Value::Ext(_)) => self.deserialize_any(visitor),
             (EXT_STRUCT, other) => Err(DecodeError::mismatch("an ext value", other.kind_name())),
             _ => visitor.visit_newtype_struct(self),

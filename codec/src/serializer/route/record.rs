@@ -75,7 +75,8 @@ impl<T: Record> Route<T> for Tagged {
 
     fn read_json(from: &mut JsonReader<'_>) -> Result<T, DecodeError> {
         from.open_tag_of(TypeId::of::<T>(), T::SHAPE.name)?;
-        let value = T::Body::read_json(from)?;
+        let start = from.text.position();
+        let value = T::Body::read_json(from).map_err(|error| error.at(start))?;
         from.close_tag()?;
         Ok(value)
     }

@@ -9,6 +9,8 @@ use crate::value::Value;
 pub(crate) const OBJECT: &str = "$codec::Object";
 /// The newtype-struct name by which a dynamic value announces itself.
 pub(crate) const VALUE: &str = "$codec::Value";
+/// The newtype-struct name by which a number announces itself that may be an integer or a float, and no object.
+pub(crate) const NUMBER: &str = "$codec::Number";
 
 thread_local! {
     static ANNOUNCED: Cell<Option<&'static Entry>> = const { Cell::new(None) };

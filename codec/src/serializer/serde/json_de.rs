@@ -7,7 +7,7 @@ use serde::de::{
     DeserializeSeed, Deserializer, EnumAccess, IntoDeserializer, MapAccess, SeqAccess, VariantAccess, Visitor,
 };
 
-use super::cross::{OBJECT, VALUE, mark_buffered, put_value, take_announced};
+use super::cross::{NUMBER, OBJECT, VALUE, mark_buffered, put_value, take_announced};
 use crate::error::{DecodeError, DecodeKind};
 use crate::serializer::json::{JsonReader, TYPE_KEY};
 use crate::wire::json::{Kind, Number};
@@ -35,12 +35,16 @@ impl<'de> Deserializer<'de> for &mut JsonReader<'de> {
             Kind::String => self.deserialize_str(visitor),
             Kind::List => self.deserialize_seq(visitor),
             Kind::Dict => self.any_dict(visitor),
-            Kind::Number => match self.text.number()? {
-                Number::Int(value) => visitor.visit_i64(value),
-                Number::UInt(value) => visitor.visit_u64(value),
-                Number::Float(value) => visitor.visit_f64(value),
-                Number::Big(text) => big(self, text, visitor),
-            },
+            Kind::Number => {
+                let start = self.text.position();
+                match self.text.number()? {
+                    Number::Int(value) => visitor.visit_i64(value),
+                    Number::UInt(value) => visitor.visit_u64(value),
+                    Number::Float(value) => visitor.visit_f64(value),
+                    Number::Big(text) => big(self, text, visitor),
+                }
+                .map_err(|error: DecodeError| error.at(start))
+            }
         }
     }
 
@@ -103,7 +107,8 @@ impl<'de> Deserializer<'de> for &mut JsonReader<'de> {
         if name == OBJECT {
             if let Some(entry) = take_announced() {
                 self.open_tag_of((entry.type_id)(), entry.shape.name)?;
-                let value = visitor.visit_newtype_struct(&mut *self)?;
+                let start = self.text.position();
+                let value = visitor.visit_newtype_struct(&mut *self).map_err(|error| error.at(start))?;
                 self.close_tag()?;
                 return Ok(value);
             }
@@ -111,6 +116,12 @@ impl<'de> Deserializer<'de> for &mut JsonReader<'de> {
         if name == VALUE {
             put_value(self.value()?);
             return visitor.visit_unit();
+        }
+        if name == NUMBER && self.text.peek()? != Kind::Number {
+            return Err(self.text.mismatch("an enum's integer"));
+        }
+        if name == NUMBER {
+            return self.deserialize_any(visitor);
         }
         visitor.visit_newtype_struct(self)
     }
@@ -177,7 +188,7 @@ impl<'de> Deserializer<'de> for &mut JsonReader<'de> {
                 if !self.text.next_entry(true)? {
                     return Err(DecodeError::mismatch("an enum variant", "an empty dict").at(start));
                 }
-                let value = visitor.visit_enum(Variant { from: self })?;
+                let value = visitor.visit_enum(Variant { from: self }).map_err(|error| error.at(start))?;
                 if self.text.next_entry(false)? {
                     return Err(DecodeError::mismatch("one enum variant", "a dict of several").at(start));
                 }
