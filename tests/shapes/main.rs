@@ -1,6 +1,7 @@
 //! Every shape of annotated type: both bodies, every way through the JSON codec, and foreign serde formats.
 
 mod check;
+mod depth;
 mod dynamic;
 mod foreign;
 mod mutate;

@@ -328,7 +328,7 @@ impl From<RegistryError> for DecodeError {
 }
 
 /// What was found, without the data itself: errors repeat no payload.
-fn unexpected(found: serde::de::Unexpected<'_>) -> &'static str {
+fn unexpected(found: serde::de::Unexpected<'_>) -> &str {
     use serde::de::Unexpected as U;
     match found {
         U::Bool(_) => "a bool",
@@ -343,7 +343,8 @@ fn unexpected(found: serde::de::Unexpected<'_>) -> &'static str {
         U::Enum | U::UnitVariant | U::NewtypeVariant | U::TupleVariant | U::StructVariant => {
             "an enum variant"
         }
-        _ => "something else",
+        U::NewtypeStruct => "a newtype",
+        U::Other(kind) => kind,
     }
 }
 

@@ -342,11 +342,12 @@ impl<'a> JsonReader<'a> {
 
     /// A dict without a tag.
     pub(crate) fn dict(&mut self) -> Result<Dict, DecodeError> {
-        let start = self.text.position();
-        match self.value()? {
-            Value::Dict(dict) => Ok(dict),
-            other => Err(DecodeError::mismatch("a dict", other.kind_name()).at(start)),
-        }
+        let mut dict = Dict::new();
+        self.entries(|from, key| {
+            dict.append(key, from.value()?);
+            Ok(())
+        })?;
+        Ok(dict)
     }
 
     fn dict_or_object(&mut self) -> Result<Value, DecodeError> {
@@ -395,11 +396,12 @@ impl<'a> JsonReader<'a> {
     /// JSON has no bytes; a list of small integers is what serde and mango's `pickle` payloads make of them.
     pub(crate) fn byte_list(&mut self) -> Result<Bytes, DecodeError> {
         let mut bytes = Vec::new();
-        self.text.open_list()?;
+        let free = self.open_list()?;
         while self.text.next_element(bytes.is_empty())? {
             let wide = self.text.u64()?;
             bytes.push(u8::try_from(wide).map_err(|_| self.too_large(wide, "u8"))?);
         }
+        self.close(free)?;
         Ok(Bytes::from(bytes))
     }
 
