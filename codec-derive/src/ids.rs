@@ -38,8 +38,11 @@ impl Class {
         let emitted = self.all_minors();
         let mut accepted: BTreeSet<i32> = accept.iter().chain(&emitted).copied().collect();
         if !self.kind.is_enum() {
-            accepted.extend(self.with(Kind::Plain, true).all_minors());
-            accepted.extend(self.with(Kind::Plain, false).all_minors());
+            for plain in [self.with(Kind::Plain, true), self.with(Kind::Plain, false)] {
+                accepted.extend(plain.all_minors());
+                // CPython 3.14, where the class body has annotations: it need not be a dataclass for that.
+                accepted.extend(plain.and_method("__annotate_func__").all_minors());
+            }
             for kind in [Kind::Dataclass, Kind::Frozen, Kind::Ordered, Kind::FrozenOrdered] {
                 accepted.extend(self.with(kind, self.repr).all_minors());
             }
@@ -49,6 +52,11 @@ impl Class {
 
     fn with(&self, kind: Kind, repr: bool) -> Class {
         Class { kind, repr, ..self.clone() }
+    }
+
+    fn and_method(mut self, name: &str) -> Class {
+        self.methods.push(name.to_owned());
+        self
     }
 
     fn all_minors(&self) -> [i32; 5] {
@@ -171,6 +179,9 @@ mod tests {
             expected.extend(MINORS.map(|minor| decorator_data().with(kind, true).id(minor)));
         }
         expected.push(-631_470_722);
+        for repr in [true, false] {
+            expected.push(Class { repr, ..decorator_data() }.and_method("__annotate_func__").id(14));
+        }
         expected.sort_unstable();
         expected.dedup();
         assert_eq!(ids.accepted, expected);

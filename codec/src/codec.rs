@@ -71,9 +71,7 @@ pub trait Codec {
     /// # Errors
     /// If the bytes are not one value of the format, if an id is unknown, if a type refuses its payload, or if a
     /// limit is exceeded.
-    fn decode(&self, bytes: &[u8]) -> Result<Value, DecodeError> {
-        self.decode_as(bytes)
-    }
+    fn decode(&self, bytes: &[u8]) -> Result<Value, DecodeError>;
 
     /// Decodes a value of a known type; a tag must be the type's.
     ///
@@ -148,6 +146,9 @@ pub trait DynCodec: Send + Sync {
     /// Appends the encoded value; on an error the buffer is as before.
     #[doc(hidden)]
     fn encode_dyn(&self, value: &dyn Put, out: &mut Vec<u8>) -> Result<(), SerializationError>;
+    /// Decodes whatever arrives.
+    #[doc(hidden)]
+    fn decode_value(&self, bytes: &[u8]) -> Result<Value, DecodeError>;
     /// Decodes into a slot.
     #[doc(hidden)]
     fn decode_dyn(&self, bytes: &[u8], slot: &mut dyn Slot) -> Result<(), DecodeError>;
@@ -157,11 +158,41 @@ pub trait DynCodec: Send + Sync {
     /// The types that this codec knows, to be changed.
     #[doc(hidden)]
     fn registry_mut_dyn(&mut self) -> Result<&mut Registry, RegistryError>;
+
+    /// [`encode_dyn`](Self::encode_dyn) where the codec's type is known, which may save the indirection.
+    #[doc(hidden)]
+    #[inline]
+    fn encode_sized<T: Encodable + ?Sized>(
+        &self,
+        value: &T,
+        out: &mut Vec<u8>,
+    ) -> Result<(), SerializationError>
+    where
+        Self: Sized,
+    {
+        self.encode_dyn(&Root(value), out)
+    }
+
+    /// [`decode_dyn`](Self::decode_dyn) where the codec's type is known.
+    #[doc(hidden)]
+    #[inline]
+    fn decode_sized<T: Decodable>(&self, bytes: &[u8]) -> Result<T, DecodeError>
+    where
+        Self: Sized,
+    {
+        let mut slot = RootSlot(None);
+        self.decode_dyn(bytes, &mut slot)?;
+        slot.into_value()
+    }
 }
 
 impl<C: DynCodec + ?Sized> DynCodec for Box<C> {
     fn encode_dyn(&self, value: &dyn Put, out: &mut Vec<u8>) -> Result<(), SerializationError> {
         (**self).encode_dyn(value, out)
+    }
+
+    fn decode_value(&self, bytes: &[u8]) -> Result<Value, DecodeError> {
+        (**self).decode_value(bytes)
     }
 
     fn decode_dyn(&self, bytes: &[u8], slot: &mut dyn Slot) -> Result<(), DecodeError> {
@@ -177,7 +208,36 @@ impl<C: DynCodec + ?Sized> DynCodec for Box<C> {
     }
 }
 
-impl<C: DynCodec + ?Sized> Codec for C {
+impl<C: DynCodec> Codec for C {
+    #[inline]
+    fn encode_into<T: Encodable + ?Sized>(
+        &self,
+        value: &T,
+        out: &mut Vec<u8>,
+    ) -> Result<(), SerializationError> {
+        self.encode_sized(value, out)
+    }
+
+    #[inline]
+    fn decode(&self, bytes: &[u8]) -> Result<Value, DecodeError> {
+        self.decode_value(bytes)
+    }
+
+    #[inline]
+    fn decode_as<T: Decodable>(&self, bytes: &[u8]) -> Result<T, DecodeError> {
+        self.decode_sized(bytes)
+    }
+
+    fn registry(&self) -> Result<&Registry, RegistryError> {
+        self.registry_dyn()
+    }
+
+    fn registry_mut(&mut self) -> Result<&mut Registry, RegistryError> {
+        self.registry_mut_dyn()
+    }
+}
+
+impl Codec for dyn DynCodec + '_ {
     fn encode_into<T: Encodable + ?Sized>(
         &self,
         value: &T,
@@ -186,10 +246,14 @@ impl<C: DynCodec + ?Sized> Codec for C {
         self.encode_dyn(&Root(value), out)
     }
 
+    fn decode(&self, bytes: &[u8]) -> Result<Value, DecodeError> {
+        self.decode_value(bytes)
+    }
+
     fn decode_as<T: Decodable>(&self, bytes: &[u8]) -> Result<T, DecodeError> {
         let mut slot = RootSlot(None);
         self.decode_dyn(bytes, &mut slot)?;
-        slot.0.ok_or_else(|| DecodeError::custom("the codec decoded nothing"))
+        slot.into_value()
     }
 
     fn registry(&self) -> Result<&Registry, RegistryError> {
@@ -221,10 +285,10 @@ impl<T: Serialize + 'static> Encodable for T {
         if let Some(value) = any.downcast_ref::<Value>() {
             return to.value(value);
         }
-        if to.table.row_of(TypeId::of::<T>()).is_some() {
-            return to.object_of(any, std::any::type_name::<T>());
+        match to.table.row_of(TypeId::of::<T>()) {
+            Some(row) => to.object_of_row(row, any),
+            None => self.serialize(to),
         }
-        self.serialize(to)
     }
 
     fn to_value(&self) -> Result<Value, SerializationError> {
@@ -301,6 +365,12 @@ impl<T: Encodable + ?Sized> Put for Root<'_, T> {
 
 struct RootSlot<T>(Option<T>);
 
+impl<T> RootSlot<T> {
+    fn into_value(self) -> Result<T, DecodeError> {
+        self.0.ok_or_else(|| DecodeError::custom("the codec decoded nothing"))
+    }
+}
+
 impl<T: Decodable> Slot for RootSlot<T> {
     fn read_json(&mut self, from: &mut JsonReader<'_>) -> Result<(), DecodeError> {
         self.0 = Some(T::read_json(from)?);
@@ -310,9 +380,5 @@ impl<T: Decodable> Slot for RootSlot<T> {
     fn from_value(&mut self, value: Value) -> Result<(), DecodeError> {
         self.0 = Some(T::from_value(value)?);
         Ok(())
-    }
-
-    fn is_filled(&self) -> bool {
-        self.0.is_some()
     }
 }

@@ -13,6 +13,7 @@ pub use crate::serializer::Serializer;
 pub use crate::serializer::entry::{
     Entry, Fields, Generic, Linked, Record, Sink, Source, Twin, no_variant, no_variant_name,
 };
+pub use crate::serializer::json::{JsonReader, JsonWriter};
 pub use crate::serializer::route::{
     Field, FieldCode, Leaf, NamedSerializer, ObjectBy, ObjectRoute, Pick, Plain, Put, SerdeCode, Slot,
     Tagged, ViaField, ViaNothing, ViaSerde, by_deserialize, by_serialize, put, slot,
@@ -23,3 +24,4 @@ pub use crate::serializer::serde::{
 pub use crate::serializer::shape::{FieldShape, Ids, Kind, Payload, Shape};
 pub use crate::serializer::traits::{as_dict, as_value, from_dict, from_value, serializer};
 pub use crate::value::{Dict, Value};
+pub use crate::wire::json::Key;

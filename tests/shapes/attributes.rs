@@ -180,6 +180,7 @@ shapes! {
 /// What is read beside the name that is written.
 #[test]
 fn aliases_are_read_by_both_bodies() {
+    use codec::Codec;
     let codec = codec::Json::new();
     for name in ["age", "old_age", "years"] {
         let payload = format!(r#"{{"firstName":"f","class":1,"{name}":2,"größe \"in\" \\ cm\n":3}}"#);

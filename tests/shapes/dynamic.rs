@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use codec::__private as hidden;
-use codec::{AgentAddress, Bytes, Dict, Json, List, Object, Registry, Serializer, Value, json_serializable};
+use codec::{
+    AgentAddress, Bytes, Codec, Dict, Json, List, Object, Registry, Serializer, Value, json_serializable,
+};
 
 use crate::Sample;
 use crate::check::{self, Body, codecs, with_ids};

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use codec::{Json, Limits, Value, from_value, json_serializable};
+use codec::{Codec, Json, Limits, Value, from_value, json_serializable};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::check::with_ids;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, LinkedList, VecDeque};
 
-use codec::{Dict, Json, Object, Value, from_value, json_serializable, to_value};
+use codec::{Codec, Dict, Json, Object, Value, from_value, json_serializable, to_value};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 

@@ -67,7 +67,7 @@ fn field_shape(field: &Field, name: &str) -> TokenStream {
     let key = format!(",{}:", json_string(name));
     let ty = type_text(field.ty.to_token_stream());
     let aliases = &field.names.aliases;
-    quote!(__p::FieldShape { name: #name, key: #key, ty: #ty, aliases: &[#(#aliases),*] })
+    quote!(__p::FieldShape::new(#name, #key, #ty, &[#(#aliases),*]))
 }
 
 /// The ids as an expression.

@@ -153,8 +153,8 @@ impl DecodeError {
     }
 
     #[cold]
-    pub(crate) fn duplicate_field(field: &'static str) -> Self {
-        Self::new(DecodeKind::DuplicateField, format!("field `{field}` stands twice"))
+    pub(crate) fn duplicate_field() -> Self {
+        Self::new(DecodeKind::DuplicateField, "a field stands twice")
     }
 
     #[cold]
@@ -312,7 +312,7 @@ impl serde::de::Error for DecodeError {
     }
 
     fn duplicate_field(field: &'static str) -> Self {
-        DecodeError::duplicate_field(field)
+        DecodeError::duplicate_field().in_field(field)
     }
 
     fn unknown_field(field: &str, _: &'static [&'static str]) -> Self {

@@ -1,17 +1,17 @@
 //! What is known of a type at link time: its shape and a function for each format and direction.
 
 use std::any::{Any, TypeId};
+use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserializer, Serialize, Serializer};
 
-use super::Object;
 use super::json::{JsonReader, JsonWriter};
 use super::object::Live;
 use super::route::{Put, Route, Slot};
 use super::shape::{Ids, Shape};
 use crate::error::{DecodeError, DecodeKind, SerializationError, excerpt};
-use crate::value::{Dict, Value};
+use crate::value::{AnyObject, Dict, Object, Value};
 
 /// An annotated type: its shape and its body. Not public API. Used by generated code.
 pub trait Record: Twin + Sized + Send + Sync + 'static {
@@ -106,7 +106,8 @@ pub struct Entry {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct JsonFns {
     pub(crate) write: fn(&dyn Any, &mut JsonWriter<'_>) -> Result<(), SerializationError>,
-    pub(crate) read: fn(&mut JsonReader<'_>) -> Result<Object, DecodeError>,
+    /// Gives what an [`Object`] holds rather than an `Object`: a pair of words comes back in registers.
+    pub(crate) read: fn(&mut JsonReader<'_>) -> Result<Arc<dyn AnyObject>, DecodeError>,
 }
 
 impl Entry {
@@ -118,10 +119,13 @@ impl Entry {
             type_name: std::any::type_name::<T>,
             is_direct: <T::Body as Route<T>>::DIRECT,
             to_value: |value| T::Body::to_value(live::<T>(value)?),
-            from_value: |value| T::Body::from_value(value).map(Live::object),
+            from_value: |value| T::Body::from_value(value).map(|value| Object::new(Live::shared(value))),
             json: JsonFns {
                 write: |value, to| T::Body::write_json(live::<T>(value)?, to),
-                read: |from| T::Body::read_json(from).map(Live::object),
+                read: |from| match T::Body::read_json(from) {
+                    Ok(value) => Ok(Live::shared(value)),
+                    Err(error) => Err(error),
+                },
             },
         }
     }

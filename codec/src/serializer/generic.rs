@@ -1,7 +1,7 @@
 //! The generic form: what `as_dict` gives and `from_dict` takes.
 
 use super::entry::{Sink, Source};
-use super::route::{Put, Slot, vacant, wrong_length};
+use super::route::{Put, Slot, wrong_length};
 use super::shape::{Payload, Shape};
 use crate::error::{DecodeError, SerializationError};
 use crate::value::{Dict, List, Value};
@@ -80,7 +80,6 @@ impl Source for ValueSource {
             match (shape.field(&key, at), &mut extra) {
                 (Some(index), _) => {
                     let name = shape.fields[index].name;
-                    vacant(slots[index], name)?;
                     slots[index].from_value(value).map_err(|error| error.in_field(name))?;
                 }
                 (None, Some(extra)) => drop(extra.insert(key, value)),

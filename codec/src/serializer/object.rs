@@ -15,8 +15,8 @@ use crate::value::{AnyObject, Value};
 pub(super) struct Live<T>(T);
 
 impl<T: Record> Live<T> {
-    pub(super) fn object(value: T) -> Object {
-        Object::new(Arc::new(Live(value)))
+    pub(super) fn shared(value: T) -> Arc<dyn AnyObject> {
+        Arc::new(Live(value))
     }
 }
 

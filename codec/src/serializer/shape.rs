@@ -1,5 +1,7 @@
 //! What the macro tells of a type: constants, without code.
 
+use crate::wire::json::Key;
+
 /// What a type is on the wire and in Python. Not public API. Used by generated code.
 #[derive(Debug)]
 pub struct Shape {
@@ -30,12 +32,24 @@ pub struct Shape {
 pub struct FieldShape {
     /// The name on the wire.
     pub name: &'static str,
-    /// `,"name":`, so that the JSON writer appends it in one go and the reader compares it in one go.
-    pub key: &'static str,
+    /// The name in JSON.
+    pub key: Key,
     /// The Rust type as it is written in the source.
     pub ty: &'static str,
     /// Further names that are read.
     pub aliases: &'static [&'static str],
+}
+
+impl FieldShape {
+    /// From the name, the name in JSON with comma and colon, the type and the aliases.
+    pub const fn new(
+        name: &'static str,
+        key: &'static str,
+        ty: &'static str,
+        aliases: &'static [&'static str],
+    ) -> Self {
+        FieldShape { name, key: Key::new(key), ty, aliases }
+    }
 }
 
 /// Ids of one type. Not public API. Used by generated code.

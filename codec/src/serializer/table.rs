@@ -2,7 +2,6 @@
 
 use std::any::{Any, TypeId};
 use std::collections::HashMap;
-use std::collections::hash_map::Entry as MapEntry;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::OnceLock;
 
@@ -11,12 +10,14 @@ use rustc_hash::FxHashMap;
 use super::{FallbackSerializer, Object, Serializer};
 use crate::error::{RegistryError, RegistryKind, SerializationError};
 use crate::type_id::PythonVersion;
+use crate::wire::json::Tag;
 
 /// One registered type and the id that it is sent under.
 #[derive(Debug, Clone)]
 pub(crate) struct Row {
     pub(crate) id: i32,
     pub(crate) serializer: Serializer,
+    pub(crate) tag: Tag,
 }
 
 /// What an id stands for in this codec.
@@ -72,22 +73,29 @@ impl Table {
         self.insert_as(serializer, id)
     }
 
+    /// The type is asked about first: a type that comes again comes with its old id as well.
     fn insert_as(&mut self, serializer: Serializer, id: i32) -> Result<(), RegistryError> {
+        if let Some(row) = self.row_of(serializer.rust_type()) {
+            return Err(type_taken(row));
+        }
+        if let Some(taken) = self.sender_of(id) {
+            return Err(id_taken(id, taken, &serializer));
+        }
         let index = u32::try_from(self.rows.len()).unwrap_or(u32::MAX);
-        let slot = match self.by_id.entry(id) {
-            MapEntry::Occupied(taken) => {
-                return Err(id_taken(id, &self.rows[*taken.get() as usize].serializer, &serializer));
-            }
-            MapEntry::Vacant(slot) => slot,
-        };
-        match self.by_type.entry(serializer.rust_type()) {
-            MapEntry::Occupied(taken) => return Err(type_taken(&self.rows[*taken.get() as usize])),
-            MapEntry::Vacant(by_type) => by_type.insert(index),
-        };
-        slot.insert(index);
-        self.rows.push(Row { id, serializer });
+        self.by_type.insert(serializer.rust_type(), index);
+        self.by_id.insert(id, index);
+        self.rows.push(Row { id, serializer, tag: Tag::new(id) });
         self.accepted = OnceLock::new();
         Ok(())
+    }
+
+    /// What is sent under this id, the fallback included.
+    fn sender_of(&self, id: i32) -> Option<&Serializer> {
+        let fallback = self.fallback.as_ref().map(|fallback| &fallback.serializer);
+        match self.emitted(id) {
+            Resolved::Row(row) => Some(&row.serializer),
+            _ => fallback.filter(|&serializer| serializer.type_id(self.python) == Some(id)),
+        }
     }
 
     /// Adds a serializer under the number of those that are there already, as aiomas does.

@@ -53,8 +53,14 @@ impl Object {
         Object { inner, wire_id: None }
     }
 
-    pub(crate) fn with_wire_id(self, id: i32) -> Self {
-        Object { wire_id: Some(id), ..self }
+    /// An object that came with this id.
+    #[inline]
+    pub(crate) fn decoded(inner: Arc<dyn AnyObject>, id: i32) -> Self {
+        Object { inner, wire_id: Some(id) }
+    }
+
+    pub(crate) fn into_inner(self) -> Arc<dyn AnyObject> {
+        self.inner
     }
 
     pub(crate) fn rust_type(&self) -> TypeId {

@@ -2,5 +2,6 @@
 
 pub(crate) mod json;
 mod limits;
+pub(crate) mod out;
 
 pub use limits::Limits;

@@ -3,7 +3,7 @@
 mod builder;
 pub(crate) mod twin_check;
 
-use crate::codec::{Decodable, DynCodec, Encodable};
+use crate::codec::{Codec as _, Decodable, DynCodec, Encodable};
 use crate::error::{DecodeError, RegistryError, SerializationError};
 use crate::registry::{Registry, explain};
 use crate::serializer::Serializer;
@@ -15,9 +15,6 @@ use crate::wire::Limits;
 use crate::wire::json::{Reader, Style, Writer, text};
 
 pub use builder::JsonBuilder;
-
-/// The first allocation of an encoded message, in bytes: most messages fit it.
-const FIRST: usize = 128;
 
 /// The JSON codec.
 ///
@@ -98,43 +95,6 @@ impl Json {
         Json { registry, style: Style::Compact, strict: false, limits: Limits::default() }
     }
 
-    /// [`Codec::encode`], without its indirection.
-    ///
-    /// # Errors
-    /// As there.
-    pub fn encode<T: Encodable + ?Sized>(&self, value: &T) -> Result<Vec<u8>, SerializationError> {
-        let mut out = Vec::with_capacity(FIRST);
-        self.write(&mut out, |to| value.write_json(to)).map(|()| out)
-    }
-
-    /// [`Codec::encode_into`], without its indirection.
-    ///
-    /// # Errors
-    /// As there.
-    pub fn encode_into<T: Encodable + ?Sized>(
-        &self,
-        value: &T,
-        out: &mut Vec<u8>,
-    ) -> Result<(), SerializationError> {
-        self.write(out, |to| value.write_json(to))
-    }
-
-    /// [`Codec::decode`], without its indirection.
-    ///
-    /// # Errors
-    /// As there.
-    pub fn decode(&self, bytes: &[u8]) -> Result<Value, DecodeError> {
-        self.read(text(bytes), bytes, |from| from.value())
-    }
-
-    /// [`Codec::decode_as`], without its indirection.
-    ///
-    /// # Errors
-    /// As there.
-    pub fn decode_as<T: Decodable>(&self, bytes: &[u8]) -> Result<T, DecodeError> {
-        self.read(text(bytes), bytes, |from| T::read_json(from))
-    }
-
     /// Encodes as text.
     ///
     /// # Errors
@@ -180,14 +140,23 @@ impl Json {
     ) -> Result<T, DecodeError> {
         let registry = self.registry.as_ref().map_err(RegistryError::clone)?;
         let _reading = Reading::start();
-        let whole = |text| {
-            let reader = Reader::new(text, &self.limits, self.strict)?;
-            let mut from = JsonReader::new(reader, registry.table());
-            let value = body(&mut from)?;
-            from.text.finish()?;
-            Ok(value)
+        let reader = text.and_then(|text| Reader::new(text, &self.limits, self.strict));
+        let mut from = match reader {
+            Ok(reader) => JsonReader::new(reader, registry.table()),
+            Err(error) => return Err(failed(error, registry, bytes)),
         };
-        text.and_then(whole).map_err(|error| failed(error, registry, bytes))
+        // One place for the result from here on: moving it as often as `?` would costs as much as a field.
+        let mut result = body(&mut from);
+        if result.is_ok() {
+            if let Err(error) = from.text.finish() {
+                result = Err(error);
+            }
+        }
+        if result.is_err() {
+            let end = from.text.position();
+            return result.map_err(|error| failed(error.at(end), registry, bytes));
+        }
+        result
     }
 }
 
@@ -199,8 +168,26 @@ fn failed(error: DecodeError, registry: &Registry, bytes: &[u8]) -> DecodeError 
 }
 
 impl DynCodec for Json {
+    #[inline]
+    fn encode_sized<T: Encodable + ?Sized>(
+        &self,
+        value: &T,
+        out: &mut Vec<u8>,
+    ) -> Result<(), SerializationError> {
+        self.write(out, |to| value.write_json(to))
+    }
+
+    #[inline]
+    fn decode_sized<T: Decodable>(&self, bytes: &[u8]) -> Result<T, DecodeError> {
+        self.read(text(bytes), bytes, |from| T::read_json(from))
+    }
+
     fn encode_dyn(&self, value: &dyn Put, out: &mut Vec<u8>) -> Result<(), SerializationError> {
         self.write(out, |to| value.write_json(to))
+    }
+
+    fn decode_value(&self, bytes: &[u8]) -> Result<Value, DecodeError> {
+        self.read(text(bytes), bytes, |from| from.value())
     }
 
     fn decode_dyn(&self, bytes: &[u8], slot: &mut dyn Slot) -> Result<(), DecodeError> {

@@ -23,11 +23,8 @@ pub fn twin_json<T: Record>(codec: &Json, value: &T) -> Result<Vec<u8>, Serializ
 }
 
 fn write_tagged<T: Record>(value: &T, to: &mut JsonWriter<'_>) -> Result<(), SerializationError> {
-    let id = to.emitted_id(std::any::TypeId::of::<T>(), std::any::type_name::<T>)?;
-    to.open_tag(id)?;
-    value.serialize_payload(&mut *to)?;
-    to.close_tag();
-    Ok(())
+    let row = to.row(std::any::TypeId::of::<T>(), std::any::type_name::<T>)?;
+    to.tagged(&row.tag, |to| value.serialize_payload(to))
 }
 
 /// What the codec would read if the type had no field code. Not public API. Used by tests.
@@ -36,9 +33,9 @@ pub fn from_twin_json<T: Record>(codec: &Json, bytes: &[u8]) -> Result<T, Decode
         if !T::TAGGED {
             return T::deserialize_payload(from);
         }
-        from.open_tag_of(std::any::TypeId::of::<T>(), T::SHAPE.name)?;
+        let tag = from.open_tag_of(std::any::TypeId::of::<T>(), T::SHAPE.name)?;
         let value = T::deserialize_payload(&mut *from)?;
-        from.close_tag()?;
+        from.text.close_tag(tag)?;
         Ok(value)
     })
 }

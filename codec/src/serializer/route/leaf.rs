@@ -18,11 +18,13 @@ macro_rules! integers {
 
         impl Route<$ty> for Leaf {
             #[allow(clippy::cast_lossless, clippy::cast_possible_wrap)]
+            #[inline]
             fn write_json(value: &$ty, to: &mut JsonWriter<'_>) -> Result<(), SerializationError> {
                 to.text.$wide(*value as $wide);
                 Ok(())
             }
 
+            #[inline]
             fn read_json(from: &mut JsonReader<'_>) -> Result<$ty, DecodeError> {
                 let wide = from.text.$wide()?;
                 <$ty>::try_from(wide).map_err(|_| from.too_large(wide, stringify!($ty)))
@@ -54,10 +56,12 @@ macro_rules! leaves {
         }
 
         impl Route<$ty> for Leaf {
+            #[inline]
             fn write_json($value: &$ty, $to: &mut JsonWriter<'_>) -> Result<(), SerializationError> {
                 $write
             }
 
+            #[inline]
             fn read_json($from: &mut JsonReader<'_>) -> Result<$ty, DecodeError> {
                 $read
             }
@@ -87,11 +91,13 @@ impl Field for f32 {
 }
 
 impl Route<f32> for Leaf {
+    #[inline]
     fn write_json(value: &f32, to: &mut JsonWriter<'_>) -> Result<(), SerializationError> {
         to.text.f64(f64::from(*value))
     }
 
     #[allow(clippy::cast_possible_truncation)] // a float field takes the nearest float, as everywhere in serde
+    #[inline]
     fn read_json(from: &mut JsonReader<'_>) -> Result<f32, DecodeError> {
         from.text.f64().map(|wide| wide as f32)
     }
@@ -111,10 +117,12 @@ impl Field for Value {
 }
 
 impl Route<Value> for Leaf {
+    #[inline]
     fn write_json(value: &Value, to: &mut JsonWriter<'_>) -> Result<(), SerializationError> {
         to.value(value)
     }
 
+    #[inline]
     fn read_json(from: &mut JsonReader<'_>) -> Result<Value, DecodeError> {
         from.value()
     }

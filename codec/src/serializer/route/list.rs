@@ -20,11 +20,10 @@ impl<T: Field> Route<Vec<T>> for Seq {
 
     fn read_json(from: &mut JsonReader<'_>) -> Result<Vec<T>, DecodeError> {
         let mut out = Vec::new();
-        let free = from.open_list()?;
+        from.text.open_list()?;
         while from.text.next_element(out.is_empty())? {
             out.push(T::Route::read_json(from).map_err(|error| error.in_index(out.len()))?);
         }
-        from.close(free)?;
         Ok(out)
     }
 
@@ -39,12 +38,13 @@ impl<T: Field> Route<Vec<T>> for Seq {
 }
 
 fn write_json<T: Field>(items: &[T], to: &mut JsonWriter<'_>) -> Result<(), SerializationError> {
-    let free = to.open_list()?;
+    to.text.open_list()?;
     for (index, item) in items.iter().enumerate() {
         to.text.element(index == 0);
         T::Route::write_json(item, to).map_err(|error| error.in_index(index))?;
     }
-    to.close_list(items.is_empty(), free)
+    to.text.close_list(items.is_empty());
+    Ok(())
 }
 
 fn list_of<T: Field>(items: &[T]) -> Result<Value, SerializationError> {

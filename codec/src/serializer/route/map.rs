@@ -60,14 +60,15 @@ fn write_json<'a, T: Field + 'a>(
     entries: impl IntoIterator<Item = (&'a String, &'a T)>,
     to: &mut JsonWriter<'_>,
 ) -> Result<(), SerializationError> {
-    let free = to.open_dict()?;
+    to.text.open_dict()?;
     let mut first = true;
     for (key, item) in entries {
         to.key(first, key)?;
         first = false;
         T::Route::write_json(item, to).map_err(|error| error.in_key(key))?;
     }
-    to.close_dict(first, free)
+    to.text.close_dict(first);
+    Ok(())
 }
 
 fn dict_of<'a, T: Field + 'a>(

@@ -14,6 +14,7 @@ impl<T: Field> Field for Option<T> {
 }
 
 impl<T: Field> Route<Option<T>> for Inner {
+    #[inline]
     fn write_json(value: &Option<T>, to: &mut JsonWriter<'_>) -> Result<(), SerializationError> {
         match value {
             Some(value) => T::Route::write_json(value, to),
@@ -24,8 +25,15 @@ impl<T: Field> Route<Option<T>> for Inner {
         }
     }
 
+    #[inline]
     fn read_json(from: &mut JsonReader<'_>) -> Result<Option<T>, DecodeError> {
-        if from.text.try_null()? { Ok(None) } else { T::Route::read_json(from).map(Some) }
+        if from.text.try_null()? {
+            return Ok(None);
+        }
+        match T::Route::read_json(from) {
+            Ok(value) => Ok(Some(value)),
+            Err(error) => Err(error),
+        }
     }
 
     fn to_value(value: &Option<T>) -> Result<Value, SerializationError> {
@@ -46,10 +54,12 @@ impl<T: Field> Field for Box<T> {
 }
 
 impl<T: Field> Route<Box<T>> for Inner {
+    #[inline]
     fn write_json(value: &Box<T>, to: &mut JsonWriter<'_>) -> Result<(), SerializationError> {
         T::Route::write_json(value, to)
     }
 
+    #[inline]
     fn read_json(from: &mut JsonReader<'_>) -> Result<Box<T>, DecodeError> {
         T::Route::read_json(from).map(Box::new)
     }

@@ -2,7 +2,7 @@
 
 use std::any::TypeId;
 
-use super::{Route, Slot};
+use super::Route;
 use crate::error::{DecodeError, SerializationError};
 use crate::serializer::Serializer;
 use crate::serializer::entry::{Fields, Record, Twin};
@@ -66,18 +66,14 @@ pub struct Tagged;
 
 impl<T: Record> Route<T> for Tagged {
     fn write_json(value: &T, to: &mut JsonWriter<'_>) -> Result<(), SerializationError> {
-        let id = to.emitted_id(TypeId::of::<T>(), std::any::type_name::<T>)?;
-        to.open_tag(id)?;
-        T::Body::write_json(value, to)?;
-        to.close_tag();
-        Ok(())
+        let row = to.row(TypeId::of::<T>(), std::any::type_name::<T>)?;
+        to.tagged(&row.tag, |to| T::Body::write_json(value, to))
     }
 
     fn read_json(from: &mut JsonReader<'_>) -> Result<T, DecodeError> {
-        from.open_tag_of(TypeId::of::<T>(), T::SHAPE.name)?;
-        let start = from.text.position();
-        let value = T::Body::read_json(from).map_err(|error| error.at(start))?;
-        from.close_tag()?;
+        let tag = from.open_tag_of(TypeId::of::<T>(), T::SHAPE.name)?;
+        let value = T::Body::read_json(from)?;
+        from.text.close_tag(tag)?;
         Ok(value)
     }
 
@@ -115,9 +111,4 @@ impl<T: Record> Route<T> for Plain {
     fn from_value(value: Value) -> Result<T, DecodeError> {
         T::Body::from_value(value)
     }
-}
-
-/// Refuses a second value for a field, in every format.
-pub(crate) fn vacant(slot: &dyn Slot, name: &'static str) -> Result<(), DecodeError> {
-    if slot.is_filled() { Err(DecodeError::duplicate_field(name)) } else { Ok(()) }
 }

@@ -9,8 +9,8 @@ use serde::de::{
 
 use super::cross::{NUMBER, OBJECT, VALUE, mark_buffered, put_value, take_announced};
 use crate::error::{DecodeError, DecodeKind};
-use crate::serializer::json::{JsonReader, TYPE_KEY};
-use crate::wire::json::{Kind, Number};
+use crate::serializer::json::JsonReader;
+use crate::wire::json::{Kind, Number, OpenTag, TYPE_KEY};
 
 type Read<T> = Result<T, DecodeError>;
 
@@ -106,10 +106,9 @@ impl<'de> Deserializer<'de> for &mut JsonReader<'de> {
     fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Read<V::Value> {
         if name == OBJECT {
             if let Some(entry) = take_announced() {
-                self.open_tag_of((entry.type_id)(), entry.shape.name)?;
-                let start = self.text.position();
-                let value = visitor.visit_newtype_struct(&mut *self).map_err(|error| error.at(start))?;
-                self.close_tag()?;
+                let tag = self.open_tag_of((entry.type_id)(), entry.shape.name)?;
+                let value = visitor.visit_newtype_struct(&mut *self)?;
+                self.text.close_tag(tag)?;
                 return Ok(value);
             }
         }
@@ -127,7 +126,7 @@ impl<'de> Deserializer<'de> for &mut JsonReader<'de> {
     }
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
-        let free = self.open_list()?;
+        self.text.open_list()?;
         let start = self.text.position();
         let mut items = Items { from: self, count: 0, ended: false };
         let value = visitor.visit_seq(&mut items).map_err(|error| error.at(start))?;
@@ -136,7 +135,6 @@ impl<'de> Deserializer<'de> for &mut JsonReader<'de> {
             let message = format!("expected a list of {count} elements, found a longer one");
             return Err(self.text.error(DecodeKind::Type, message));
         }
-        self.close(free)?;
         Ok(value)
     }
 
@@ -155,10 +153,10 @@ impl<'de> Deserializer<'de> for &mut JsonReader<'de> {
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
         let start = self.text.position();
-        let free = self.open_dict()?;
+        self.text.open_dict()?;
         let mut entries = Entries { from: self, first: true, ended: false, key: None, pending: None };
         let value = visitor.visit_map(&mut entries).map_err(|error| error.at(start))?;
-        entries.finish(free)?;
+        entries.finish()?;
         Ok(value)
     }
 
@@ -184,7 +182,7 @@ impl<'de> Deserializer<'de> for &mut JsonReader<'de> {
                 visitor.visit_enum(StrDeserializer::<DecodeError>::new(&name))
             }
             Kind::Dict => {
-                let free = self.open_dict()?;
+                self.text.open_dict()?;
                 if !self.text.next_entry(true)? {
                     return Err(DecodeError::mismatch("an enum variant", "an empty dict").at(start));
                 }
@@ -192,7 +190,6 @@ impl<'de> Deserializer<'de> for &mut JsonReader<'de> {
                 if self.text.next_entry(false)? {
                     return Err(DecodeError::mismatch("one enum variant", "a dict of several").at(start));
                 }
-                self.close(free)?;
                 Ok(value)
             }
             _ => Err(self.text.mismatch("an enum variant")),
@@ -229,32 +226,32 @@ impl<'de> JsonReader<'de> {
     /// object then gives its payload, since the buffer has no place for the tag.
     fn any_dict<V: Visitor<'de>>(&mut self, visitor: V) -> Read<V::Value> {
         let start = self.text.position();
-        if let Some(id) = self.predicted_tag()? {
-            return self.untagged(id, visitor);
+        if let Some(tag) = self.text.predicted_tag()? {
+            return self.untagged(tag, visitor);
         }
-        let free = self.open_dict()?;
+        let nested = self.text.is_under_tag();
+        self.text.open_dict()?;
         let mut pending = None;
         let ended = !self.text.next_entry(true)?;
         if !ended {
             let key = self.text.key()?;
             if key == TYPE_KEY {
-                self.recount(free)?;
-                let id = self.tag_id()?;
-                return self.untagged(id, visitor);
+                let tag = self.text.tag_behind_key(nested)?;
+                return self.untagged(tag, visitor);
             }
             pending = Some(key);
         }
         let mut entries = Entries { from: self, first: false, ended, key: None, pending };
         let value = visitor.visit_map(&mut entries).map_err(|error| error.at(start))?;
-        entries.finish(free)?;
+        entries.finish()?;
         Ok(value)
     }
 
-    fn untagged<V: Visitor<'de>>(&mut self, id: i32, visitor: V) -> Read<V::Value> {
-        self.resolve(id)?;
+    fn untagged<V: Visitor<'de>>(&mut self, tag: OpenTag, visitor: V) -> Read<V::Value> {
+        self.resolve(tag.id)?;
         mark_buffered();
         let value = Deserializer::deserialize_any(&mut *self, visitor)?;
-        self.close_tag()?;
+        self.text.close_tag(tag)?;
         Ok(value)
     }
 }
@@ -292,14 +289,14 @@ struct Entries<'b, 'de> {
 }
 
 impl Entries<'_, '_> {
-    fn finish(mut self, free: bool) -> Read<()> {
+    fn finish(mut self) -> Read<()> {
         if !self.ended && self.advance()?.is_some() {
             return Err(self
                 .from
                 .text
                 .error(DecodeKind::Type, "a dict with more entries than were asked for"));
         }
-        self.from.close(free)
+        Ok(())
     }
 }
 
@@ -315,7 +312,7 @@ impl<'de> Entries<'_, 'de> {
         self.first = false;
         let key = self.from.text.key()?;
         if key == TYPE_KEY {
-            return Err(self.from.envelope("stands where a plain dict is expected"));
+            return Err(self.from.text.bad_tag("stands where a plain dict is expected"));
         }
         Ok(Some(key))
     }
@@ -440,7 +437,7 @@ impl<'de> EnumAccess<'de> for Variant<'_, 'de> {
     fn variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Read<(T::Value, Self)> {
         let key = self.from.text.key()?;
         if key == TYPE_KEY {
-            return Err(self.from.envelope("stands where an enum variant is expected"));
+            return Err(self.from.text.bad_tag("stands where an enum variant is expected"));
         }
         let variant = seed.deserialize(StrDeserializer::<DecodeError>::new(&key))?;
         Ok((variant, self))

@@ -117,10 +117,8 @@ impl<'b, 'a> Serializer for &'b mut JsonWriter<'a> {
     fn serialize_newtype_struct<T: Serialize + ?Sized>(self, name: &'static str, value: &T) -> Done {
         if name == OBJECT {
             if let Some(entry) = take_announced() {
-                self.open_tag(self.emitted_id((entry.type_id)(), entry.type_name)?)?;
-                value.serialize(&mut *self)?;
-                self.close_tag();
-                return Ok(());
+                let row = self.row((entry.type_id)(), entry.type_name)?;
+                return self.tagged(&row.tag, |to| value.serialize(to));
             }
         }
         if name == VALUE {
@@ -144,8 +142,8 @@ impl<'b, 'a> Serializer for &'b mut JsonWriter<'a> {
     }
 
     fn serialize_seq(self, _: Option<usize>) -> Result<Compound<'b, 'a>, SerializationError> {
-        let free = self.open_list()?;
-        Ok(Compound { to: self, count: 0, free, inside_variant: false })
+        self.text.open_list()?;
+        Ok(Compound { to: self, count: 0, inside_variant: false })
     }
 
     fn serialize_tuple(self, len: usize) -> Result<Compound<'b, 'a>, SerializationError> {
@@ -165,17 +163,16 @@ impl<'b, 'a> Serializer for &'b mut JsonWriter<'a> {
         _: &'static str,
         _: u32,
         variant: &'static str,
-        len: usize,
+        _: usize,
     ) -> Result<Compound<'b, 'a>, SerializationError> {
-        let free = self.open_variant(variant)?;
-        self.open_list()?;
-        let _ = len;
-        Ok(Compound { to: self, count: 0, free, inside_variant: true })
+        self.open_variant(variant)?;
+        self.text.open_list()?;
+        Ok(Compound { to: self, count: 0, inside_variant: true })
     }
 
     fn serialize_map(self, _: Option<usize>) -> Result<Compound<'b, 'a>, SerializationError> {
-        let free = self.open_dict()?;
-        Ok(Compound { to: self, count: 0, free, inside_variant: false })
+        self.text.open_dict()?;
+        Ok(Compound { to: self, count: 0, inside_variant: false })
     }
 
     fn serialize_struct(self, _: &'static str, len: usize) -> Result<Compound<'b, 'a>, SerializationError> {
@@ -189,18 +186,17 @@ impl<'b, 'a> Serializer for &'b mut JsonWriter<'a> {
         variant: &'static str,
         _: usize,
     ) -> Result<Compound<'b, 'a>, SerializationError> {
-        let free = self.open_variant(variant)?;
-        self.open_dict()?;
-        Ok(Compound { to: self, count: 0, free, inside_variant: true })
+        self.open_variant(variant)?;
+        self.text.open_dict()?;
+        Ok(Compound { to: self, count: 0, inside_variant: true })
     }
 }
 
 impl JsonWriter<'_> {
     /// `{"Variant":`
-    fn open_variant(&mut self, variant: &'static str) -> Result<bool, SerializationError> {
-        let free = self.open_dict()?;
-        self.key(true, variant)?;
-        Ok(free)
+    fn open_variant(&mut self, variant: &'static str) -> Done {
+        self.text.open_dict()?;
+        self.key(true, variant)
     }
 }
 
@@ -209,7 +205,6 @@ impl JsonWriter<'_> {
 pub struct Compound<'b, 'a> {
     to: &'b mut JsonWriter<'a>,
     count: usize,
-    free: bool,
     /// The container is the content of `{"Variant": ..}`.
     inside_variant: bool,
 }
@@ -229,19 +224,21 @@ impl Compound<'_, '_> {
     }
 
     fn end_list(self) -> Done {
-        if self.inside_variant {
-            self.to.close_list(self.count == 0, false)?;
-            return self.to.close_dict(false, self.free);
-        }
-        self.to.close_list(self.count == 0, self.free)
+        self.to.text.close_list(self.count == 0);
+        self.end_variant();
+        Ok(())
     }
 
     fn end_dict(self) -> Done {
+        self.to.text.close_dict(self.count == 0);
+        self.end_variant();
+        Ok(())
+    }
+
+    fn end_variant(self) {
         if self.inside_variant {
-            self.to.close_dict(self.count == 0, false)?;
-            return self.to.close_dict(false, self.free);
+            self.to.text.close_dict(false);
         }
-        self.to.close_dict(self.count == 0, self.free)
     }
 }
 

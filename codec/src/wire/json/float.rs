@@ -1,46 +1,48 @@
 //! Floats as Python's `repr` writes them: the shortest digits that read back as the same double, with an exponent
 //! below 1e-4 and from 1e16 on.
 
+use crate::wire::out::Out;
+
 /// `zmij` agrees with Python except between 1e-9 and 1e-4: it goes on without an exponent down to 1e-5, and then gives
 /// the exponent one digit where Python gives two.
 #[inline]
-pub(super) fn finite(out: &mut Vec<u8>, value: f64) {
+pub(super) fn finite(out: &mut Out, value: f64) {
     let mut buffer = zmij::Buffer::new();
     let text = buffer.format_finite(value);
     if (1e-9..1e-4).contains(&value.abs()) {
         small(out, text);
     } else {
-        out.extend_from_slice(text.as_bytes());
+        out.short(text.as_bytes());
     }
 }
 
 #[inline(never)]
-fn small(out: &mut Vec<u8>, text: &str) {
+fn small(out: &mut Out, text: &str) {
     let (sign, magnitude) = match text.strip_prefix('-') {
         Some(magnitude) => ("-", magnitude),
         None => ("", text),
     };
-    out.extend_from_slice(sign.as_bytes());
+    out.short(sign.as_bytes());
     let exponent = match magnitude.split_once("e-") {
         Some((mantissa, exponent)) => {
-            out.extend_from_slice(mantissa.as_bytes());
+            out.short(mantissa.as_bytes());
             exponent.parse().unwrap_or_default()
         }
         None => scientific(out, magnitude),
     };
     // 5 to 9, by the range of the value.
-    out.extend_from_slice(&[b'e', b'-', b'0', b'0' + exponent]);
+    out.short(&[b'e', b'-', b'0', b'0' + exponent]);
 }
 
 /// The mantissa of `0.000..ddd` as `d.dd`; gives the exponent without its sign.
-fn scientific(out: &mut Vec<u8>, text: &str) -> u8 {
+fn scientific(out: &mut Out, text: &str) -> u8 {
     let fraction = text.trim_start_matches("0.");
     let digits = fraction.trim_start_matches('0');
     let (first, rest) = digits.split_at_checked(1).unwrap_or_default();
-    out.extend_from_slice(first.as_bytes());
+    out.short(first.as_bytes());
     if !rest.is_empty() {
-        out.push(b'.');
-        out.extend_from_slice(rest.as_bytes());
+        out.byte(b'.');
+        out.short(rest.as_bytes());
     }
     // As above: 5 or 6.
     u8::try_from(fraction.len() - digits.len() + 1).unwrap_or_default()
@@ -51,9 +53,9 @@ pub(crate) fn float_text(value: f64) -> String {
     if !value.is_finite() {
         return in_words(value).to_owned();
     }
-    let mut out = Vec::new();
+    let mut out = Out::new(Vec::new());
     finite(&mut out, value);
-    String::from_utf8(out).unwrap_or_default()
+    String::from_utf8(out.into_vec()).unwrap_or_default()
 }
 
 pub(super) fn in_words(value: f64) -> &'static str {

@@ -12,6 +12,7 @@ mod decimal;
 mod escape;
 mod fault;
 mod float;
+mod key;
 mod number;
 mod powers;
 mod reader;
@@ -19,15 +20,18 @@ mod scan;
 mod skip;
 mod string;
 mod structure;
+mod tag;
 mod writer;
 
 #[cfg(test)]
 mod tests;
 
 pub(crate) use float::float_text;
+pub use key::Key;
 #[allow(unused_imports)]
 pub(crate) use number::Number;
 #[allow(unused_imports)]
 pub(crate) use reader::{Kind, Mark, Reader, text};
 #[allow(unused_imports)]
+pub(crate) use tag::{OpenTag, TYPE_KEY, Tag};
 pub(crate) use writer::{Style, Writer};

@@ -271,7 +271,7 @@ fn long_power(bytes: &[u8], start: usize, end: usize) -> u64 {
 /// Eight at a time, the last few without a branch on their number: shortest floats differ in length, and a loop over
 /// single digits mispredicts its end at every other value (12 % of the time for an array of doubles).
 #[inline(always)]
-fn digits(bytes: &[u8], at: usize, value: u64) -> (usize, u64) {
+pub(super) fn digits(bytes: &[u8], at: usize, value: u64) -> (usize, u64) {
     match up_to_eight(bytes, at, value) {
         Some((8, value)) => match up_to_eight(bytes, at + 8, value) {
             Some((8, value)) => few_digits(bytes, at + 16, value),

@@ -46,6 +46,8 @@ pub(crate) struct Reader<'a> {
     /// Levels of nesting that may still be opened.
     pub(super) depth: u32,
     pub(super) strict: bool,
+    /// What comes next is the payload of a tag.
+    pub(super) under_tag: bool,
     /// Elements and entries that may still come.
     pub(super) elements: usize,
     pub(super) digits: usize,
@@ -60,7 +62,22 @@ impl<'a> Reader<'a> {
             return Err(fault::input_limit(limits));
         }
         let (depth, elements, digits) = (limits.depth, limits.elements, limits.digits);
-        Ok(Reader { input, at: 0, depth, strict, elements, digits, scratch: String::new(), limits: *limits })
+        Ok(Reader {
+            input,
+            at: 0,
+            depth,
+            strict,
+            under_tag: false,
+            elements,
+            digits,
+            scratch: String::new(),
+            limits: *limits,
+        })
+    }
+
+    #[inline]
+    pub(crate) fn is_under_tag(&self) -> bool {
+        self.under_tag
     }
 
     #[inline]

@@ -24,7 +24,7 @@ fn stops_ascii(word: u64) -> u64 {
 /// Without branches: on a block of bytes this becomes vector code.
 #[allow(clippy::needless_bitwise_bool)]
 #[inline(always)]
-fn is_stop(byte: u8) -> bool {
+pub(super) fn is_stop(byte: u8) -> bool {
     (byte < 0x20) | (byte == b'"') | (byte == b'\\')
 }
 
@@ -34,10 +34,55 @@ fn is_stop_ascii(byte: u8) -> bool {
     is_stop(byte) | (byte >= 0x7F)
 }
 
+/// Whether a block holds a byte that needs an escape.
+#[inline]
+pub(super) fn has_stop(block: &[u8; 16]) -> bool {
+    block.iter().fold(false, |hit, &byte| hit | is_stop(byte))
+}
+
 /// How many bytes of a string need no escape.
 #[inline]
 pub(super) fn plain(bytes: &[u8]) -> usize {
     run(bytes, stops, is_stop)
+}
+
+/// Where the plain content that begins at `start` ends.
+///
+/// It gets the whole input, so that the last few bytes can be seen in one word with those before them.
+#[inline]
+pub(super) fn plain_end(input: &[u8], start: usize) -> usize {
+    let mut at = start;
+    for _ in 0..2 {
+        let Some(word) = load(input, at) else { return plain_tail(input, at) };
+        let hits = stops(word);
+        if hits != 0 {
+            return at + first(hits);
+        }
+        at += 8;
+    }
+    at + plain(input.get(at..).unwrap_or_default())
+}
+
+/// Fewer than eight bytes before the end of the input.
+#[inline]
+fn plain_tail(input: &[u8], at: usize) -> usize {
+    let rest = input.len() - at.min(input.len());
+    match input.last_chunk() {
+        // The zeros that are shifted in stop the scan behind the last byte.
+        Some(chunk) if rest > 0 => at + first(stops(u64::from_le_bytes(*chunk) >> (8 * (8 - rest)))),
+        _ => at + tail(input.get(at..).unwrap_or_default(), stops),
+    }
+}
+
+#[inline(always)]
+pub(super) fn load(bytes: &[u8], at: usize) -> Option<u64> {
+    bytes.get(at..)?.first_chunk().map(|chunk| u64::from_le_bytes(*chunk))
+}
+
+/// Whether any of these bytes needs an escape.
+#[inline(always)]
+pub(super) fn stops_in(word: u64) -> bool {
+    stops(word) != 0
 }
 
 /// How many bytes of a string need no escape in ASCII-only text.

@@ -32,16 +32,29 @@ impl<'a> Reader<'a> {
     }
 
     /// A string of its own, allocated once in its size.
-    #[inline(never)]
+    ///
+    /// Inlined down to the allocation, so that its three words are written where they are to stay.
+    #[inline]
     pub(crate) fn string(&mut self) -> Result<String> {
+        match self.borrowed() {
+            Some(text) => Ok(text.to_owned()),
+            None => self.string_with_escapes(),
+        }
+    }
+
+    #[inline(never)]
+    fn borrowed(&mut self) -> Option<&'a str> {
         self.skip_ws();
+        if self.peek_byte() == Some(b'"') { self.plain_string().ok() } else { None }
+    }
+
+    #[inline(never)]
+    fn string_with_escapes(&mut self) -> Result<String> {
         if self.peek_byte() != Some(b'"') {
             return Err(self.mismatch("a string"));
         }
-        match self.plain_string() {
-            Ok(text) => Ok(text.to_owned()),
-            Err(stop) => self.unescape(stop).map(str::to_owned),
-        }
+        let stop = scan::plain_end(self.input.as_bytes(), self.at + 1);
+        self.unescape(stop).map(str::to_owned)
     }
 
     /// Stands on the opening quote.
@@ -57,7 +70,7 @@ impl<'a> Reader<'a> {
     #[inline(always)]
     fn plain_string(&mut self) -> std::result::Result<&'a str, usize> {
         let start = self.at + 1;
-        let stop = start + scan::plain(self.rest(start));
+        let stop = scan::plain_end(self.input.as_bytes(), start);
         if self.byte(stop) != Some(b'"') {
             return Err(stop);
         }
@@ -84,7 +97,7 @@ impl<'a> Reader<'a> {
                 out.push(self.escape()?);
             }
             start = self.at;
-            stop = start + scan::plain(self.rest(start));
+            stop = scan::plain_end(self.input.as_bytes(), start);
         }
         self.scratch = out;
         Ok(&self.scratch)
@@ -95,7 +108,7 @@ impl<'a> Reader<'a> {
     pub(super) fn skip_string(&mut self) -> Result<()> {
         self.at += 1;
         loop {
-            self.at += scan::plain(self.rest(self.at));
+            self.at = scan::plain_end(self.input.as_bytes(), self.at);
             if !self.piece_end()? {
                 return Ok(());
             }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::key::Key;
 use super::reader::{Reader, Result};
 
 impl<'a> Reader<'a> {
@@ -41,6 +42,7 @@ impl<'a> Reader<'a> {
             return Err(self.mismatch(expected));
         }
         self.enter()?;
+        self.under_tag = false;
         self.at += 1;
         Ok(())
     }
@@ -94,11 +96,11 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The next field of a struct, predicted: `literal` is `,"name":` as the compact writer has it. Consumes comma
+    /// The next field of a struct, predicted. Consumes comma
     /// (not if `first`), name and colon if exactly that field stands here, in compact or in Python's spacing, and
     /// nothing otherwise. Fields are not counted: a struct cannot have more than its type has.
     #[inline]
-    pub(crate) fn field(&mut self, first: bool, literal: &str) -> bool {
+    pub(crate) fn field(&mut self, first: bool, key: &Key) -> bool {
         let mut at = self.at;
         if !first {
             if self.byte(at) != Some(b',') {
@@ -109,16 +111,26 @@ impl<'a> Reader<'a> {
                 at += 1;
             }
         }
-        let name = literal.as_bytes().get(1..).unwrap_or_default();
-        if !super::scan::starts_with(self.rest(at), name) {
+        if !key.stands_at(self.input.as_bytes(), at) {
             return false;
         }
-        at += name.len();
+        at += key.len();
         if self.byte(at) == Some(b' ') {
             at += 1;
         }
         self.at = at;
         true
+    }
+
+    /// Consumes the end of a dict if it stands right here.
+    #[inline]
+    pub(crate) fn eat_end(&mut self) -> bool {
+        let hit = self.peek_byte() == Some(b'}');
+        if hit {
+            self.at += 1;
+            self.leave();
+        }
+        hit
     }
 
     /// A key and its colon.

@@ -1,6 +1,8 @@
+use super::key::{Key, PAD};
 use super::{escape, float};
 use crate::error::{SerializationError, SerializationKind};
 use crate::wire::Limits;
+use crate::wire::out::Out;
 
 type Result<T> = std::result::Result<T, SerializationError>;
 
@@ -18,8 +20,8 @@ pub(crate) enum Style {
 /// Appends JSON text to a buffer. Number and float texts are the same in every style.
 #[derive(Debug)]
 pub(crate) struct Writer {
-    out: Vec<u8>,
-    style: Style,
+    pub(super) out: Out,
+    pub(super) style: Style,
     strict: bool,
     /// Levels of nesting that may still be opened.
     depth: u32,
@@ -28,23 +30,26 @@ pub(crate) struct Writer {
     most: u32,
     /// Digits that an integer may have.
     digits: usize,
+    /// What comes next is the payload of a tag.
+    pub(super) under_tag: bool,
 }
 
 impl Writer {
     pub(crate) fn new(out: Vec<u8>, style: Style, limits: &Limits, strict: bool) -> Self {
         Writer {
-            out,
+            out: Out::new(out),
             style,
             strict,
             depth: limits.depth,
             indent: 0,
             most: limits.depth,
             digits: limits.digits,
+            under_tag: false,
         }
     }
 
     pub(crate) fn into_inner(self) -> Vec<u8> {
-        self.out
+        self.out.into_vec()
     }
 
     #[inline]
@@ -59,22 +64,22 @@ impl Writer {
 
     #[inline]
     pub(crate) fn null(&mut self) {
-        self.raw("null");
+        self.out.padded(b"null", 4);
     }
 
     #[inline]
     pub(crate) fn bool(&mut self, value: bool) {
-        self.raw(if value { "true" } else { "false" });
+        self.out.padded(if value { b"true " } else { b"false" }, if value { 4 } else { 5 });
     }
 
     #[inline(never)]
     pub(crate) fn i64(&mut self, value: i64) {
-        self.raw(itoa::Buffer::new().format(value));
+        self.out.short(itoa::Buffer::new().format(value).as_bytes());
     }
 
     #[inline(never)]
     pub(crate) fn u64(&mut self, value: u64) {
-        self.raw(itoa::Buffer::new().format(value));
+        self.out.short(itoa::Buffer::new().format(value).as_bytes());
     }
 
     pub(crate) fn i128(&mut self, value: i128) {
@@ -109,25 +114,6 @@ impl Writer {
         Ok(())
     }
 
-    /// `{"__type__":[id,`: the envelope of a typed object, which is one level of depth.
-    #[inline]
-    pub(crate) fn open_tag(&mut self, id: i32) -> Result<()> {
-        self.enter()?;
-        self.indent += 2;
-        self.raw(if self.style == Style::Compact { r#"{"__type__":["# } else { r#"{"__type__": ["# });
-        self.raw(itoa::Buffer::new().format(id));
-        self.raw(if self.style == Style::Compact { "," } else { ", " });
-        Ok(())
-    }
-
-    /// `]}`
-    #[inline]
-    pub(crate) fn close_tag(&mut self) {
-        self.leave();
-        self.indent = self.indent.saturating_sub(2);
-        self.raw("]}");
-    }
-
     /// An integer of any size, from its canonical text.
     pub(crate) fn big_int(&mut self, text: &str) -> Result<()> {
         let digits = text.trim_start_matches('-').len();
@@ -143,7 +129,7 @@ impl Writer {
     /// What was written between two lengths, for an error's path.
     #[cold]
     pub(crate) fn excerpt(&self, from: usize, to: usize) -> String {
-        String::from_utf8_lossy(self.out.get(from..to).unwrap_or_default())
+        String::from_utf8_lossy(self.out.written(from, to))
             .trim_matches([',', ' ', '\n', ':', '"'])
             .to_owned()
     }
@@ -151,18 +137,15 @@ impl Writer {
     /// Text that is JSON already.
     #[inline]
     pub(crate) fn raw(&mut self, text: &str) {
-        self.out.extend_from_slice(text.as_bytes());
+        self.out.slice(text.as_bytes());
     }
 
     #[inline(never)]
     pub(crate) fn str(&mut self, text: &str) {
-        self.out.reserve(text.len() + 2);
-        self.out.push(b'"');
         match self.style {
             Style::Compact | Style::Pretty => escape::utf8(&mut self.out, text),
             Style::Python => escape::ascii(&mut self.out, text),
         }
-        self.out.push(b'"');
     }
 
     #[inline]
@@ -175,7 +158,7 @@ impl Writer {
     pub(crate) fn element(&mut self, first: bool) {
         match self.style {
             Style::Compact if first => {}
-            Style::Compact => self.out.push(b','),
+            Style::Compact => self.out.byte(b','),
             _ => self.spaced(first),
         }
     }
@@ -203,13 +186,18 @@ impl Writer {
         self.close(b'}', empty);
     }
 
-    /// [`key`](Self::key) for a name known beforehand: `,"name":`, escaped for UTF-8.
+    /// [`key`](Self::key) for a name known beforehand.
     #[inline]
-    pub(crate) fn field(&mut self, first: bool, literal: &'static str) {
-        if self.style == Style::Compact {
-            self.raw(if first { literal.get(1..).unwrap_or_default() } else { literal });
+    pub(crate) fn field(&mut self, first: bool, key: &Key) {
+        if self.style != Style::Compact {
+            return self.spaced_field(first, key.text);
+        }
+        if first {
+            self.out.slice(key.text.as_bytes().get(1..).unwrap_or_default());
+        } else if key.text.len() <= PAD {
+            self.out.padded(&key.start, key.text.len());
         } else {
-            self.spaced_field(first, literal);
+            self.out.slice(key.text.as_bytes());
         }
     }
 
@@ -246,7 +234,8 @@ impl Writer {
     fn open(&mut self, bracket: u8) -> Result<()> {
         self.enter()?;
         self.indent += 1;
-        self.out.push(bracket);
+        self.under_tag = false;
+        self.out.byte(bracket);
         Ok(())
     }
 
@@ -257,7 +246,7 @@ impl Writer {
         if self.style == Style::Pretty && !empty {
             self.line();
         }
-        self.out.push(bracket);
+        self.out.byte(bracket);
     }
 
     /// What stands before an element outside the compact style.
@@ -265,7 +254,7 @@ impl Writer {
     fn spaced(&mut self, first: bool) {
         if self.style == Style::Pretty {
             if !first {
-                self.out.push(b',');
+                self.out.byte(b',');
             }
             self.line();
         } else if !first {
@@ -274,7 +263,7 @@ impl Writer {
     }
 
     fn line(&mut self) {
-        self.out.push(b'\n');
+        self.out.byte(b'\n');
         for _ in 0..self.indent {
             self.raw("  ");
         }

@@ -16,7 +16,7 @@ mod reading;
 mod strings;
 mod writing;
 
-use super::{Kind, Number, Reader, Style, Writer, text};
+use super::{Key, Kind, Number, Reader, Style, Writer, text};
 use crate::error::DecodeError;
 use crate::wire::Limits;
 

@@ -107,19 +107,19 @@ fn fields_are_predicted_in_both_spacings() {
     let literal = ",\"long name\":";
     for input in [r#""long name":1"#, r#""long name": 1"#] {
         let mut from = reader(input);
-        assert!(from.field(true, literal));
+        assert!(from.field(true, &Key::new(literal)));
         assert_eq!(from.i64().unwrap(), 1);
     }
     for input in [r#","long name":1"#, r#", "long name": 1"#] {
         let mut from = reader(input);
-        assert!(from.field(false, literal));
+        assert!(from.field(false, &Key::new(literal)));
         assert_eq!(from.i64().unwrap(), 1);
     }
     for input in
         ["", ",", ", ", r#""long name":1"#, r#", "long nama":1"#, r#","long name" :1"#, "}", r#","long"#]
     {
         let mut from = reader(input);
-        assert!(!from.field(false, literal), "{input}");
+        assert!(!from.field(false, &Key::new(literal)), "{input}");
         assert_eq!(from.position(), 0);
     }
 }

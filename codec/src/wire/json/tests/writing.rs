@@ -128,9 +128,9 @@ fn fields_in_each_style() {
     let write = |style| {
         written(style, |to| {
             to.open_dict().unwrap();
-            to.field(true, ",\"a\\\"\":");
+            to.field(true, &Key::new(",\"a\\\"\":"));
             to.i64(-1);
-            to.field(false, ",\"ä\u{7f}\":");
+            to.field(false, &Key::new(",\"ä\u{7f}\":"));
             to.bool(true);
             to.close_dict(false);
         })

@@ -1,0 +1,78 @@
+//! Measures two alternatives by turns, so that a change of clock or load meets both.
+
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+/// What a batch should last: long against the clock's resolution, short against a change of load.
+const BATCH: Duration = Duration::from_millis(3);
+
+/// Something to be timed: runs so many times and says how long that took.
+pub(crate) struct Subject(Box<dyn FnMut(u32) -> Duration>);
+
+impl Subject {
+    /// What the body gives is dropped within the time: whoever makes a value must also clear it up.
+    pub(crate) fn new<R>(mut body: impl FnMut() -> R + 'static) -> Self {
+        Subject(Box::new(move |times| {
+            let start = Instant::now();
+            for _ in 0..times {
+                black_box(body());
+            }
+            start.elapsed()
+        }))
+    }
+
+    /// So many, for a profiler.
+    pub(crate) fn alone(&mut self, times: u32) {
+        (self.0)(times);
+    }
+
+    /// Nanoseconds for one.
+    fn batch(&mut self, times: u32) -> f64 {
+        (self.0)(times).as_secs_f64() * 1e9 / f64::from(times)
+    }
+
+    /// How many make a batch; warms up as it counts.
+    fn calibrate(&mut self) -> u32 {
+        let mut times = 1;
+        while (self.0)(times) < BATCH && times < 1 << 24 {
+            times *= 2;
+        }
+        let each = self.batch(times);
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // positive and small
+        let exact = (BATCH.as_secs_f64() * 1e9 / each) as u32;
+        exact.max(1)
+    }
+}
+
+/// Medians of many runs, in nanoseconds, and the ratio of neighbours in time.
+pub(crate) struct Outcome {
+    pub(crate) ours: f64,
+    pub(crate) peer: f64,
+    pub(crate) ratio: f64,
+    pub(crate) spread: (f64, f64),
+}
+
+pub(crate) fn compare(ours: &mut Subject, peer: &mut Subject, pairs: usize) -> Outcome {
+    let times = (ours.calibrate(), peer.calibrate());
+    let both: Vec<(f64, f64)> = (0..pairs).map(|_| (ours.batch(times.0), peer.batch(times.1))).collect();
+    let ratios = sorted(both.iter().map(|(ours, peer)| ours / peer));
+    Outcome {
+        ours: quantile(&sorted(both.iter().map(|pair| pair.0)), 50),
+        peer: quantile(&sorted(both.iter().map(|pair| pair.1)), 50),
+        ratio: quantile(&ratios, 50),
+        spread: (quantile(&ratios, 10), quantile(&ratios, 90)),
+    }
+}
+
+fn sorted(numbers: impl Iterator<Item = f64>) -> Vec<f64> {
+    let mut numbers: Vec<f64> = numbers.collect();
+    numbers.sort_by(f64::total_cmp);
+    numbers
+}
+
+fn quantile(sorted: &[f64], percent: usize) -> f64 {
+    sorted
+        .get((sorted.len() * percent / 100).min(sorted.len().saturating_sub(1)))
+        .copied()
+        .unwrap_or(f64::NAN)
+}

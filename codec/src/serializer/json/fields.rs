@@ -1,0 +1,176 @@
+//! The fields of a struct, in both directions.
+
+use super::{JsonReader, JsonWriter};
+use crate::error::{DecodeError, DecodeKind, SerializationError};
+use crate::serializer::entry::{Sink, Source};
+use crate::serializer::generic::whole;
+use crate::serializer::route::{Put, Slot};
+use crate::serializer::shape::Shape;
+use crate::value::Dict;
+use crate::wire::json::{Kind, Number, TYPE_KEY};
+
+impl Sink for JsonWriter<'_> {
+    fn fields(
+        &mut self,
+        shape: &'static Shape,
+        values: &[Option<&dyn Put>],
+        extra: Option<&Dict>,
+    ) -> Result<(), SerializationError> {
+        self.text.open_dict()?;
+        let mut first = true;
+        for (field, value) in shape.fields.iter().zip(values) {
+            if let Some(value) = value {
+                self.text.field(first, &field.key);
+                first = false;
+                value.write_json(self).map_err(|error| error.in_field(field.name))?;
+            }
+        }
+        if let Some(extra) = extra {
+            if let Some(key) = extra.keys().find(|key| shape.field(key, 0).is_some()) {
+                return Err(SerializationError::shadowed_field(key));
+            }
+            self.dict_entries(extra, first)?;
+            first &= extra.is_empty();
+        }
+        self.text.close_dict(first);
+        Ok(())
+    }
+
+    fn tuple(&mut self, values: &[&dyn Put]) -> Result<(), SerializationError> {
+        self.tuple_of(values)
+    }
+
+    fn value(&mut self, value: &dyn Put) -> Result<(), SerializationError> {
+        value.write_json(self)
+    }
+
+    fn text(&mut self, text: &str) -> Result<(), SerializationError> {
+        self.text.str(text);
+        Ok(())
+    }
+}
+
+/// What stands at the place of a field.
+enum Found {
+    Field(usize),
+    /// A key that is no field's; it has been dealt with.
+    Other,
+    End,
+}
+
+#[cold]
+fn in_field(error: DecodeError, shape: &'static Shape, index: usize, start: usize) -> DecodeError {
+    error.at(start).in_field(shape.fields.get(index).map_or("", |field| field.name))
+}
+
+impl JsonReader<'_> {
+    /// From the first key on that is not the one predicted: each key is looked for, after the next one in order has
+    /// been tried.
+    #[inline(never)]
+    fn fields_in_any_order(
+        &mut self,
+        shape: &'static Shape,
+        slots: &mut [&mut dyn Slot],
+        mut next: usize,
+        mut extra: Option<&mut Dict>,
+    ) -> Result<(), DecodeError> {
+        let mut first = next == 0;
+        loop {
+            let index = match shape.fields.get(next) {
+                Some(field) if self.text.field(first, &field.key) => next,
+                _ => match self.field(shape, next, first, extra.as_deref_mut())? {
+                    Found::Field(index) => index,
+                    Found::Other => {
+                        first = false;
+                        continue;
+                    }
+                    Found::End => return Ok(()),
+                },
+            };
+            first = false;
+            let start = self.text.position();
+            // Generated code has a slot for each field of the shape.
+            let Some(slot) = slots.get_mut(index) else { return Err(self.text.mismatch("no such field")) };
+            slot.read_json(self).map_err(|error| in_field(error, shape, index, start))?;
+            next = index + 1;
+        }
+    }
+
+    /// What comes next where it is not the field that was predicted.
+    #[inline(never)]
+    fn field(
+        &mut self,
+        shape: &'static Shape,
+        next: usize,
+        first: bool,
+        extra: Option<&mut Dict>,
+    ) -> Result<Found, DecodeError> {
+        if !self.text.next_entry(first)? {
+            return Ok(Found::End);
+        }
+        let start = self.text.position();
+        let key = self.text.key()?;
+        if let Some(index) = shape.field(&key, next) {
+            return Ok(Found::Field(index));
+        }
+        if key == TYPE_KEY {
+            return Err(self.text.bad_tag("stands inside the payload of another type").at(start));
+        }
+        match extra {
+            Some(extra) => {
+                let value = self.value().map_err(|error| error.in_key(&key))?;
+                extra.append(key.into_owned(), value);
+            }
+            None if shape.deny_unknown => return Err(DecodeError::unknown_field(&key, shape.name).at(start)),
+            None => self.text.skip_value().map_err(|error| error.in_key(&key))?,
+        }
+        Ok(Found::Other)
+    }
+}
+impl Source for JsonReader<'_> {
+    fn fields(
+        &mut self,
+        shape: &'static Shape,
+        slots: &mut [&mut dyn Slot],
+        extra: Option<&mut Dict>,
+    ) -> Result<(), DecodeError> {
+        self.text.open_dict()?;
+        let mut next = 0;
+        for (field, slot) in shape.fields.iter().zip(slots.iter_mut()) {
+            if !self.text.field(next == 0, &field.key) {
+                break;
+            }
+            let start = self.text.position();
+            slot.read_json(self).map_err(|error| in_field(error, shape, next, start))?;
+            next += 1;
+        }
+        if next == shape.fields.len() && self.text.eat_end() {
+            return Ok(());
+        }
+        self.fields_in_any_order(shape, slots, next, extra)
+    }
+
+    fn tuple(&mut self, slots: &mut [&mut dyn Slot]) -> Result<(), DecodeError> {
+        self.tuple_of(slots)
+    }
+
+    fn value(&mut self, slot: &mut dyn Slot) -> Result<(), DecodeError> {
+        slot.read_json(self)
+    }
+
+    fn text(&mut self) -> Result<String, DecodeError> {
+        self.text.string()
+    }
+
+    fn discriminant(&mut self) -> Result<i64, DecodeError> {
+        if self.text.peek()? != Kind::Number {
+            return Err(self.text.mismatch("an enum's integer"));
+        }
+        match self.text.number()? {
+            Number::Int(value) => Some(value),
+            Number::Float(value) => whole(value),
+            _ => None,
+        }
+        .ok_or_else(|| self.text.error(DecodeKind::Type, "expected an enum's integer, found another number"))
+    }
+}

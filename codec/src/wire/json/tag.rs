@@ -1,0 +1,180 @@
+//! The envelope of a typed object: `{"__type__":[id,payload]}`.
+//!
+//! The container that a payload opens is the level of nesting that its object counts as; so a tag counts by itself
+//! only where it is the payload of another tag.
+
+use super::number::digits;
+use super::reader::{Reader, Result};
+use super::writer::{Style, Writer};
+use crate::error::{DecodeError, DecodeKind, SerializationError};
+
+/// The key of the envelope.
+pub(crate) const TYPE_KEY: &str = "__type__";
+
+/// What stands before the payload, made once for each type of a codec.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Tag {
+    compact: [u8; 32],
+    len: usize,
+    id: i32,
+}
+
+impl Tag {
+    pub(crate) fn new(id: i32) -> Self {
+        let text = format!(r#"{{"__type__":[{id},"#);
+        let mut compact = [0; 32];
+        // At most 13 + 11 + 1 bytes.
+        compact.iter_mut().zip(text.bytes()).for_each(|(place, byte)| *place = byte);
+        Tag { compact, len: text.len(), id }
+    }
+}
+
+impl Writer {
+    /// Gives whether the tag is the payload of another, for [`close_tag`](Self::close_tag).
+    #[inline]
+    pub(crate) fn open_tag(&mut self, tag: &Tag) -> std::result::Result<bool, SerializationError> {
+        let nested = std::mem::replace(&mut self.under_tag, true);
+        if nested {
+            self.enter()?;
+        }
+        if self.style == Style::Compact {
+            self.out.padded(&tag.compact, tag.len);
+        } else {
+            self.spaced_tag(tag.id);
+        }
+        Ok(nested)
+    }
+
+    #[inline(never)]
+    fn spaced_tag(&mut self, id: i32) {
+        self.raw(r#"{"__type__": ["#);
+        self.i64(i64::from(id));
+        self.raw(", ");
+    }
+
+    #[inline]
+    pub(crate) fn close_tag(&mut self, nested: bool) {
+        self.out.padded(b"]}", 2);
+        self.under_tag = false;
+        if nested {
+            self.leave();
+        }
+    }
+}
+
+/// An envelope that has been read up to its payload.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct OpenTag {
+    pub(crate) id: i32,
+    nested: bool,
+}
+
+impl Reader<'_> {
+    /// `{"__type__":[id,` in compact or Python's spacing, with nothing unusual about the id; otherwise consumes
+    /// nothing. Any other spelling is found key by key.
+    #[inline]
+    pub(crate) fn predicted_tag(&mut self) -> Result<Option<OpenTag>> {
+        let Some((id, end)) = scan(self.input.as_bytes(), self.at) else { return Ok(None) };
+        self.at = end;
+        self.opened(id).map(Some)
+    }
+
+    #[inline]
+    fn opened(&mut self, id: i32) -> Result<OpenTag> {
+        let nested = std::mem::replace(&mut self.under_tag, true);
+        if nested {
+            self.enter()?;
+        }
+        Ok(OpenTag { id, nested })
+    }
+
+    /// The rest of an envelope whose key has been read; its brace was opened as that of a dict.
+    #[inline(never)]
+    pub(crate) fn tag_behind_key(&mut self, nested: bool) -> Result<OpenTag> {
+        self.leave();
+        self.under_tag = nested;
+        self.skip_ws();
+        if !self.eat("[") {
+            return Err(self.bad_tag("is not a list of an id and a payload"));
+        }
+        self.skip_ws();
+        let start = self.at;
+        let id = match self.peek_byte() {
+            Some(b'-' | b'0'..=b'9') => self.i64().ok().and_then(|id| i32::try_from(id).ok()),
+            _ => None,
+        };
+        let Some(id) = id else {
+            self.at = start;
+            return Err(self.bad_tag("has an id that is not a 32-bit integer"));
+        };
+        self.skip_ws();
+        if !self.eat(",") {
+            return Err(self.bad_tag("has an id and no payload").with_id(id));
+        }
+        self.opened(id)
+    }
+
+    /// `]}` and nothing else.
+    #[inline]
+    pub(crate) fn close_tag(&mut self, tag: OpenTag) -> Result<()> {
+        if !self.eat("]}") {
+            self.close_spaced_tag()?;
+        }
+        self.under_tag = false;
+        if tag.nested {
+            self.leave();
+        }
+        Ok(())
+    }
+
+    #[cold]
+    fn close_spaced_tag(&mut self) -> Result<()> {
+        self.skip_ws();
+        if !self.eat("]") {
+            return Err(self.bad_tag("has more than an id and a payload"));
+        }
+        self.skip_ws();
+        if self.eat("}") { Ok(()) } else { Err(self.bad_tag("stands beside other keys")) }
+    }
+
+    /// An envelope at this place that does not have the one form that is allowed.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn bad_tag(&self, fault: &str) -> DecodeError {
+        if self.peek_byte().is_none() {
+            return self.error(DecodeKind::Eof, "input ends inside a `__type__` object");
+        }
+        let message = format!("`__type__` {fault}");
+        self.error(DecodeKind::Envelope, message).help(r#"the form is {"__type__": [id, payload]}"#)
+    }
+}
+
+/// The id, and where the payload begins.
+#[inline]
+fn scan(bytes: &[u8], start: usize) -> Option<(i32, usize)> {
+    const HEAD: &[u8; 12] = br#"{"__type__":"#;
+    let mut at = start;
+    if bytes.get(at..)?.first_chunk() != Some(HEAD) {
+        return None;
+    }
+    at += HEAD.len();
+    at += usize::from(bytes.get(at) == Some(&b' '));
+    if bytes.get(at) != Some(&b'[') {
+        return None;
+    }
+    at += 1;
+    let negative = bytes.get(at) == Some(&b'-');
+    at += usize::from(negative);
+    let start = at;
+    let magnitude;
+    (at, magnitude) = digits(bytes, start, 0);
+    let count = at - start;
+    let zero = count > 1 && bytes.get(start) == Some(&b'0');
+    if !(1..=10).contains(&count) || zero || bytes.get(at) != Some(&b',') {
+        return None;
+    }
+    at += 1;
+    at += usize::from(bytes.get(at) == Some(&b' '));
+    let magnitude = i64::try_from(magnitude).ok()?;
+    Some((i32::try_from(if negative { -magnitude } else { magnitude }).ok()?, at))
+}

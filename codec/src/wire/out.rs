@@ -1,0 +1,163 @@
+//! The buffer that writers append to.
+
+/// A vector with its length ahead of what has been written, so that a short piece is one store of fixed size and not
+/// a call of `memcpy`: what a store writes too much, the next one overwrites.
+#[derive(Debug)]
+pub(crate) struct Out {
+    /// Initialised up to its length; written up to `at`, which never exceeds it.
+    buffer: Vec<u8>,
+    at: usize,
+}
+
+/// The longest piece that [`Out::short`] takes.
+pub(crate) const SHORT: usize = 32;
+
+impl Out {
+    /// Appends behind what the vector holds.
+    pub(crate) fn new(buffer: Vec<u8>) -> Self {
+        let at = buffer.len();
+        let mut out = Out { buffer, at };
+        // Only a little of a large reused buffer: what is initialised must stay in proportion to what is written.
+        out.extend_to(out.buffer.capacity().min(at + 256));
+        out
+    }
+
+    pub(crate) fn into_vec(mut self) -> Vec<u8> {
+        self.buffer.truncate(self.at);
+        self.buffer
+    }
+
+    #[inline]
+    pub(crate) fn len(&self) -> usize {
+        self.at
+    }
+
+    pub(crate) fn truncate(&mut self, len: usize) {
+        self.at = self.at.min(len);
+    }
+
+    /// What has been written between two lengths.
+    pub(crate) fn written(&self, from: usize, to: usize) -> &[u8] {
+        self.buffer.get(from..to.min(self.at)).unwrap_or_default()
+    }
+
+    fn extend_to(&mut self, len: usize) {
+        if len > self.buffer.len() {
+            self.buffer.resize(len, 0);
+        }
+    }
+
+    /// Doubles, so that the bytes that are initialised before they are written cost no more than those written.
+    #[cold]
+    #[inline(never)]
+    fn grow(&mut self, more: usize) {
+        let wanted = (self.at + more).max(self.buffer.len() * 2).max(128);
+        self.extend_to(wanted);
+    }
+
+    /// Room for this many bytes.
+    #[inline]
+    pub(crate) fn room(&mut self, more: usize) -> &mut [u8] {
+        if self.buffer.len() - self.at < more {
+            self.grow(more);
+        }
+        &mut self.buffer[self.at..]
+    }
+
+    /// Counts bytes that were written into the room as appended.
+    #[inline]
+    pub(crate) fn advance(&mut self, count: usize) {
+        debug_assert!(self.at + count <= self.buffer.len());
+        self.at = (self.at + count).min(self.buffer.len());
+    }
+
+    #[inline]
+    pub(crate) fn byte(&mut self, byte: u8) {
+        match self.buffer.get_mut(self.at) {
+            Some(place) => *place = byte,
+            None => self.room(1)[0] = byte,
+        }
+        self.at += 1;
+    }
+
+    /// A piece that stands at the start of an array, the rest of which may be anything.
+    #[inline]
+    pub(crate) fn padded<const N: usize>(&mut self, piece: &[u8; N], len: usize) {
+        if let Some(room) = self.room(N).first_chunk_mut() {
+            *room = *piece;
+        }
+        self.at += len.min(N);
+    }
+
+    /// A piece of up to [`SHORT`] bytes, such as the text of a number.
+    #[inline]
+    pub(crate) fn short(&mut self, piece: &[u8]) {
+        debug_assert!(piece.len() <= SHORT);
+        let room = self.room(SHORT);
+        // Two stores of fixed size that overlap cover any length between that size and its double.
+        if !(ends::<16>(room, piece) || ends::<8>(room, piece) || ends::<4>(room, piece)) {
+            for (place, byte) in room.iter_mut().zip(piece) {
+                *place = *byte;
+            }
+        }
+        self.at += piece.len();
+    }
+
+    #[inline]
+    pub(crate) fn slice(&mut self, piece: &[u8]) {
+        if piece.len() <= SHORT {
+            return self.short(piece);
+        }
+        self.room(piece.len())[..piece.len()].copy_from_slice(piece);
+        self.at += piece.len();
+    }
+}
+
+/// Writes the first and the last `N` bytes of a piece, if it has as many.
+#[inline]
+pub(crate) fn ends<const N: usize>(room: &mut [u8], piece: &[u8]) -> bool {
+    let (Some(first), Some(last)) = (piece.first_chunk::<N>(), piece.last_chunk::<N>()) else { return false };
+    let Some(room) = room.get_mut(..piece.len()) else { return false };
+    if let Some(place) = room.first_chunk_mut::<N>() {
+        *place = *first;
+    }
+    if let Some(place) = room.last_chunk_mut::<N>() {
+        *place = *last;
+    }
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn appends_pieces_of_every_length() {
+        let text: Vec<u8> = (0..=255).collect();
+        for len in 0..=100 {
+            for start in 0..3 {
+                let mut out = Out::new(vec![7; start]);
+                for _ in 0..10 {
+                    out.slice(&text[..len]);
+                    out.byte(b',');
+                }
+                let mut expected = vec![7; start];
+                (0..10).for_each(|_| {
+                    expected.extend(&text[..len]);
+                    expected.push(b',');
+                });
+                assert_eq!(out.into_vec(), expected, "{len}");
+            }
+        }
+    }
+
+    #[test]
+    fn keeps_what_a_reused_buffer_holds() {
+        let mut vec = Vec::with_capacity(10_000);
+        vec.extend(b"keep");
+        let mut out = Out::new(vec);
+        out.padded(b"abcdefgh", 3);
+        assert_eq!(out.written(4, 7), b"abc");
+        assert_eq!(out.into_vec(), b"keepabc");
+    }
+}

@@ -1,0 +1,4 @@
+//! All integration tests in one binary, in modules by feature.
+
+mod bad_input;
+mod vectors;

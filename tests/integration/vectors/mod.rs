@@ -1,0 +1,11 @@
+//! The recorded vectors of both peers, each case of each file.
+
+mod aiomas_json;
+mod by_python_version;
+mod case;
+mod mango_json;
+mod mango_json_decode;
+mod mango_tcp;
+mod registration;
+mod twins;
+mod type_ids;

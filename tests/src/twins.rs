@@ -1,0 +1,150 @@
+//! The Rust twins of the Python classes in the vectors.
+
+#![allow(missing_docs)] // the fields are those of the Python classes
+
+use codec::{
+    AclMessage, AgentAddress, Codec, DecodeError, Json, JsonSerializable, MangoMessage, Performative,
+    SerializationError, Serializer, Value, json_serializable,
+};
+
+/// mango's documented example.
+#[json_serializable(register = false)]
+#[derive(Debug, Clone, PartialEq)]
+pub struct DecoratorData {
+    pub x: Value,
+    pub y: Value,
+    pub z: Value,
+}
+
+/// mango's example for an explicit id, and therefore without `__repr__`.
+#[json_serializable(register = false, python(repr = false))]
+#[derive(Debug, Clone, PartialEq)]
+pub struct MyClass {
+    pub x: Value,
+    pub y: Value,
+}
+
+#[json_serializable(register = false)]
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Color {
+    Red = 1,
+    Green = 2,
+}
+
+/// An `IntEnum`: a plain integer on the wire.
+#[json_serializable(python(kind = int_enum))]
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Level {
+    Low = 1,
+    High = 2,
+}
+
+/// aiomas's classes.
+#[json_serializable(register = false)]
+#[derive(Debug, Clone, PartialEq)]
+pub struct A {
+    pub x: Value,
+    pub y: Value,
+}
+
+#[json_serializable(register = false)]
+#[derive(Debug, Clone, PartialEq)]
+pub struct B {
+    pub name: Value,
+}
+
+/// A class of mango's or aiomas's tests that nothing can serialize.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Bare;
+
+/// Foreign types that travel as their text.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(clippy::upper_case_acronyms)] // the name is Python's
+pub struct UUID(pub String);
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fraction(pub String);
+#[derive(Debug, Clone, PartialEq)]
+pub struct Arrow(pub String);
+
+macro_rules! travels_as_text {
+    ($($name:ident)*) => {$(
+        impl $name {
+            /// From and to text.
+            pub fn serializer() -> Serializer {
+                Serializer::new::<Self>(
+                    |this| Ok(Value::from(this.0.as_str())),
+                    |payload| String::try_from(payload).map($name),
+                )
+            }
+        }
+    )*};
+}
+
+travels_as_text!(UUID Fraction Arrow);
+
+impl Bare {
+    /// Python's `lambda bare: bare.nope`.
+    pub fn serializer() -> Serializer {
+        Serializer::new::<Self>(
+            |_| Err(SerializationError::custom("'Bare' object has no attribute 'nope'")),
+            |_| Err(DecodeError::custom("nothing makes a Bare")),
+        )
+    }
+}
+
+/// The serializer of a class in a vector's setup. Ids that mango's rule gives are left to the rule, so that they are
+/// checked; the others are Python's `type_id=` or of foreign types.
+pub fn serializer(name: &str, id: i32) -> Option<Serializer> {
+    Some(match name {
+        "ACLMessage" => AclMessage::serializer(),
+        "MangoMessage" => MangoMessage::serializer(),
+        "AgentAddress" => AgentAddress::serializer(),
+        "Performatives" => Performative::serializer(),
+        "DecoratorData" => DecoratorData::serializer(),
+        "Color" => Color::serializer(),
+        "A" => A::serializer(),
+        "B" => B::serializer(),
+        "MyClass" => MyClass::serializer().with_type_id(id),
+        "Bare" => Bare::serializer().with_type_id(id),
+        "UUID" => UUID::serializer().with_type_id(id),
+        "Fraction" => Fraction::serializer().with_type_id(id),
+        "Arrow" => Arrow::serializer().with_type_id(id),
+        _ => return None,
+    })
+}
+
+/// An object of a twin, from the class name and the payload, as the codec makes it.
+///
+/// # Errors
+/// If the twin refuses the payload, or the codec the twin.
+pub fn object(codec: &Json, name: &str, payload: Value) -> Result<Value, String> {
+    match name {
+        "ACLMessage" => annotated::<AclMessage>(codec, payload),
+        "MangoMessage" => annotated::<MangoMessage>(codec, payload),
+        "AgentAddress" => annotated::<AgentAddress>(codec, payload),
+        "Performatives" => annotated::<Performative>(codec, payload),
+        "DecoratorData" => annotated::<DecoratorData>(codec, payload),
+        "MyClass" => annotated::<MyClass>(codec, payload),
+        "Color" => annotated::<Color>(codec, payload),
+        "A" => annotated::<A>(codec, payload),
+        "B" => annotated::<B>(codec, payload),
+        "UUID" => foreign(codec, payload, UUID),
+        "Fraction" => foreign(codec, payload, Fraction),
+        "Arrow" => foreign(codec, payload, Arrow),
+        _ => Err(format!("there is no twin of {name}")),
+    }
+}
+
+fn annotated<T: JsonSerializable + 'static>(codec: &Json, payload: Value) -> Result<Value, String> {
+    let twin = <T as JsonSerializable>::from_value(payload).map_err(|error| error.to_string())?;
+    object_of(codec, &twin)
+}
+
+fn foreign<T: 'static>(codec: &Json, payload: Value, new: fn(String) -> T) -> Result<Value, String> {
+    let text = String::try_from(payload).map_err(|error| error.to_string())?;
+    object_of(codec, &new(text))
+}
+
+fn object_of<T: 'static>(codec: &Json, twin: &T) -> Result<Value, String> {
+    codec.object(twin).map(Value::Object).map_err(|error| error.to_string())
+}
