@@ -2,6 +2,8 @@
 //!
 //! They must allow at least what serde's derive infers for the twin, or our calls into the twin do not compile.
 
+use std::mem;
+
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::{GenericParam, Generics, Ident, Type, WherePredicate, parse_quote};
@@ -90,18 +92,24 @@ fn user_predicates(model: &Model) -> Vec<WherePredicate> {
 /// another name, because serde's own `'de` is in scope on the twin.
 fn owned(predicate: WherePredicate) -> WherePredicate {
     let WherePredicate::Type(ty) = &predicate else { return predicate };
-    if ty.lifetimes.is_some() || !mentions(ty.bounds.to_token_stream(), &parse_quote!(de)) {
+    let given = predicate.to_token_stream();
+    let renamed = for_all(given.clone());
+    if ty.lifetimes.is_some() || renamed.to_string() == given.to_string() {
         return predicate;
     }
-    let renamed = for_all(predicate.to_token_stream());
     parse_quote!(for<'__de> #renamed)
 }
 
+/// Renames `'de`, and not the module of that name in `serde::de::DeserializeOwned`.
 fn for_all(tokens: TokenStream) -> TokenStream {
-    let rename = |token| match token {
-        TokenTree::Ident(ident) if ident == "de" => Ident::new("__de", ident.span()).into(),
-        TokenTree::Group(group) => Group::new(group.delimiter(), for_all(group.stream())).into(),
-        token => token,
+    let mut in_lifetime = false;
+    let rename = |token| {
+        let is_name = mem::replace(&mut in_lifetime, is_punct(&token, '\''));
+        match token {
+            TokenTree::Ident(ident) if is_name && ident == "de" => Ident::new("__de", ident.span()).into(),
+            TokenTree::Group(group) => Group::new(group.delimiter(), for_all(group.stream())).into(),
+            token => token,
+        }
     };
     tokens.into_iter().map(rename).collect()
 }
@@ -235,13 +243,16 @@ mod tests {
     #[test]
     fn bounds_of_the_user_replace_ours() {
         let found = predicates(parse_quote!(
-            #[serde(bound(serialize = "T: Show", deserialize = "T: Deserialize<'de>"))]
+            #[serde(bound(
+                serialize = "T: Show",
+                deserialize = "T: Deserialize<'de>, T: serde::de::DeserializeOwned"
+            ))]
             struct Msg<T> {
                 x: T,
             }
         ));
         let expected = quote!(where T: ::core::marker::Send + ::core::marker::Sync + 'static, T: Show,
-            for<'__de> T: Deserialize<'__de>);
+            for<'__de> T: Deserialize<'__de>, T: serde::de::DeserializeOwned);
         assert_eq!(found, expected.to_string());
     }
 }

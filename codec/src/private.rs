@@ -7,6 +7,7 @@ pub use inventory;
 pub use serde;
 
 pub use crate::error::{DecodeError, SerializationError};
+pub use crate::format::json::twin_check::{from_twin_json, from_twin_value, twin_json, twin_value};
 pub use crate::registry::require;
 pub use crate::serializer::Serializer;
 pub use crate::serializer::entry::{
@@ -17,7 +18,9 @@ pub use crate::serializer::route::{
     Field, FieldCode, Leaf, NamedSerializer, ObjectBy, ObjectRoute, Pick, Plain, Put, SerdeCode, Slot,
     Tagged, ViaField, ViaNothing, ViaSerde, by_deserialize, by_serialize, put, slot,
 };
-pub use crate::serializer::serde::{deserialize, payload_empty, payload_empty_de, payload_int, serialize};
+pub use crate::serializer::serde::{
+    deserialize, payload_empty, payload_empty_de, payload_int, payload_text, serialize,
+};
 pub use crate::serializer::shape::{FieldShape, Ids, Kind, Payload, Shape};
 pub use crate::serializer::traits::{as_dict, as_value, from_dict, from_value, serializer};
 pub use crate::value::{Dict, Value};

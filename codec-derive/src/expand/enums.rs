@@ -28,24 +28,34 @@ pub(super) fn body(model: &Model) -> Body {
 
 fn by_name(variants: &[Variant]) -> Body {
     let shape = shape();
-    let written = variants.iter().map(|variant| {
+    let name = name(variants);
+    let refused = quote!(::core::result::Result::Err(__p::no_variant_name(#shape, &__v)));
+    let read = from_name(variants, &refused);
+    Body {
+        write: quote!(__to.text(#name)),
+        read: quote! {
+            let __v = __from.text()?;
+            #read
+        },
+    }
+}
+
+/// The name of `self`.
+pub(super) fn name(variants: &[Variant]) -> TokenStream {
+    let arms = variants.iter().map(|variant| {
         let (ident, name) = (&variant.ident, &variant.names.serialize);
         quote!(Self::#ident => #name)
     });
-    let read = variants.iter().map(|variant| {
+    quote!(match self { #(#arms,)* })
+}
+
+/// The variant with the name or alias `__v`.
+pub(super) fn from_name(variants: &[Variant], refused: &TokenStream) -> TokenStream {
+    let arms = variants.iter().map(|variant| {
         let (ident, names) = (&variant.ident, variant.names.read());
         quote!(#(#names)|* => ::core::result::Result::Ok(Self::#ident))
     });
-    Body {
-        write: quote!(__to.text(match self { #(#written,)* })),
-        read: quote! {
-            let __v = __from.text()?;
-            match &*__v {
-                #(#read,)*
-                _ => ::core::result::Result::Err(__p::no_variant_name(#shape, &__v)),
-            }
-        },
-    }
+    quote!(match &*__v { #(#arms,)* _ => #refused })
 }
 
 /// The discriminant of `self`.

@@ -3,13 +3,12 @@
 use quote::quote;
 
 use super::fields::{Body, Slots, slots, values};
-use super::{route, shape};
+use super::route;
 use crate::model::Model;
 
 pub(super) fn body(model: &Model) -> Body {
     let Slots { declare, places } = slots(model);
     let values = values(model);
-    let shape = shape();
     if let [field] = model.fields() {
         let put = route::put(model, field);
         return Body {
@@ -26,7 +25,7 @@ pub(super) fn body(model: &Model) -> Body {
         write: quote!(__to.tuple(&[#(&#puts),*])),
         read: quote! {
             #declare
-            __from.tuple(#shape, &mut [#places])?;
+            __from.tuple(&mut [#places])?;
             #values
         },
     }

@@ -153,6 +153,19 @@ fn payload(model: &Model) -> Option<TokenStream> {
             quote!(__p::serde::Serializer::serialize_i64(__to, #number)),
             quote!(let __v: ::core::primitive::i64 = __p::payload_int(__from)?; #from_number),
         )
+    } else if let (Some(variants), None) = (model.unit_variants(), model.beyond_field_code()) {
+        // serde's derive would also read `{"Name": null}`.
+        let (name, shape) = (enums::name(variants), shape());
+        let refused = quote! {
+            ::core::result::Result::Err(
+                <__D::Error as __p::serde::de::Error>::custom(__p::no_variant_name(#shape, &__v)),
+            )
+        };
+        let from_name = enums::from_name(variants, &refused);
+        (
+            quote!(__p::serde::Serializer::serialize_str(__to, #name)),
+            quote!(let __v = __p::payload_text(__from)?; #from_name),
+        )
     } else if matches!(model.shape, Shape::Unit) {
         let from = quote!(__p::payload_empty_de(__from)?; ::core::result::Result::Ok(Self));
         (quote!(__p::payload_empty(__to)), from)

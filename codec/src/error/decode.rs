@@ -291,6 +291,21 @@ impl serde::de::Error for DecodeError {
         DecodeError::mismatch(&bounded(&expected.to_string()), unexpected(found))
     }
 
+    fn invalid_value(found: serde::de::Unexpected<'_>, expected: &dyn serde::de::Expected) -> Self {
+        use serde::de::Unexpected as U;
+        let expected = bounded(&expected.to_string());
+        let number: &dyn fmt::Display = match &found {
+            U::Signed(number) => number,
+            U::Unsigned(number) => number,
+            _ => return DecodeError::mismatch(&expected, unexpected(found)),
+        };
+        DecodeError::new(DecodeKind::Type, format!("integer {number} does not fit {expected}"))
+    }
+
+    fn invalid_length(found: usize, expected: &dyn serde::de::Expected) -> Self {
+        DecodeError::mismatch(&bounded(&expected.to_string()), &format!("{found} elements"))
+    }
+
     fn missing_field(field: &'static str) -> Self {
         DecodeError::new(DecodeKind::MissingField, format!("missing field `{field}`"))
             .help("send it, or give the field `#[serde(default)]`")
@@ -313,7 +328,7 @@ impl From<RegistryError> for DecodeError {
 }
 
 /// What was found, without the data itself: errors repeat no payload.
-fn unexpected(found: serde::de::Unexpected<'_>) -> &'static str {
+fn unexpected(found: serde::de::Unexpected<'_>) -> &str {
     use serde::de::Unexpected as U;
     match found {
         U::Bool(_) => "a bool",
@@ -328,7 +343,8 @@ fn unexpected(found: serde::de::Unexpected<'_>) -> &'static str {
         U::Enum | U::UnitVariant | U::NewtypeVariant | U::TupleVariant | U::StructVariant => {
             "an enum variant"
         }
-        _ => "something else",
+        U::NewtypeStruct => "a newtype",
+        U::Other(kind) => kind,
     }
 }
 

@@ -24,10 +24,14 @@ impl Path {
         self.0.push(Segment::Field(Cow::Borrowed(name)));
     }
 
-    /// A key that came from the wire: only an excerpt is kept.
+    /// A key that came from the wire: only an excerpt is kept. It is escaped where it is printed.
     #[cold]
     pub(crate) fn push_key(&mut self, key: &str) {
-        self.0.push(Segment::Field(Cow::Owned(excerpt(key))));
+        let mut kept: String = key.chars().take(EXCERPT).collect();
+        if kept.len() < key.len() {
+            kept.push_str("...");
+        }
+        self.0.push(Segment::Field(Cow::Owned(kept)));
     }
 
     #[cold]
@@ -107,7 +111,7 @@ mod tests {
         path.push_index(3);
         path.push_field("items");
         path.push_field("content");
-        assert_eq!(path.to_string(), r#"content.items[3]["a b\\n"]"#);
+        assert_eq!(path.to_string(), r#"content.items[3]["a b\n"]"#);
     }
 
     #[test]

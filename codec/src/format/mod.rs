@@ -1,5 +1,5 @@
 //! The codecs, one module each.
 
-mod json;
+pub(crate) mod json;
 
 pub use json::{Json, JsonBuilder};

@@ -14,7 +14,11 @@ pub(crate) fn explain(error: DecodeError, registry: &Registry) -> DecodeError {
 }
 
 fn reason(id: i32, registry: &Registry) -> String {
-    let linked = Registry::linked().unwrap_or_default();
+    let Ok(linked) = Registry::linked() else {
+        return "the types that are linked into this program collide, so they cannot explain it: see \
+                `Registry::linked()`"
+            .to_owned();
+    };
     if let Some(known) = linked.get(id) {
         let name = known.name();
         return match python_of(id, &linked) {
@@ -28,11 +32,12 @@ fn reason(id: i32, registry: &Registry) -> String {
             ),
         };
     }
-    let count = u32::try_from(registry.len()).unwrap_or(u32::MAX);
     if (0..1000).contains(&id) {
+        let count = registry.len();
+        let types = if count == 1 { "type" } else { "types" };
         return format!(
             "ids from 0 up are given by order of registration (aiomas, mango before 2.1.4); this codec knows \
-             {count} types"
+             {count} {types}"
         );
     }
     if !linked.iter().any(|(_, serializer)| !serializer.type_name().starts_with("codec::")) {

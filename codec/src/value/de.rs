@@ -4,15 +4,14 @@ mod access;
 mod key;
 mod variant;
 
-use serde::de::{DeserializeOwned, Deserializer, Error as _, Visitor};
-use serde::forward_to_deserialize_any;
+use serde::de::{DeserializeOwned, Deserializer, Error as _, Expected, Visitor};
 
 use self::access::{Elements, Entries, Pairs};
 use self::variant::Variant;
 use super::serde_impl::EXT_STRUCT;
 use super::{BigInt, Bytes, List, Value};
-use crate::error::DecodeError;
-use crate::serializer::serde::{OBJECT, VALUE, put_value, take_announced};
+use crate::error::{DecodeError, DecodeKind};
+use crate::serializer::serde::{NUMBER, OBJECT, Reading, VALUE, mark_buffered, put_value, take_announced};
 
 type Result<T> = std::result::Result<T, DecodeError>;
 
@@ -34,6 +33,7 @@ type Result<T> = std::result::Result<T, DecodeError>;
 /// # Errors
 /// If the value does not have the type's shape; the error says where.
 pub fn from_value<T: DeserializeOwned>(value: Value) -> Result<T> {
+    let _reading = Reading::start();
     T::deserialize(ValueDeserializer(value))
 }
 
@@ -45,9 +45,8 @@ fn visit_big<'de, V: Visitor<'de>>(big: &BigInt, visitor: V) -> Result<V::Value>
     match (big.as_i128(), big.as_u128()) {
         (Some(x), _) => visitor.visit_i128(x),
         (_, Some(x)) => visitor.visit_u128(x),
-        _ => Err(DecodeError::custom(
-            "serde has no form for an integer beyond 128 bits; read it as a `codec::Value`",
-        )),
+        _ => Err(DecodeError::new(DecodeKind::Type, "an integer beyond 128 bits cannot pass through serde")
+            .help("make the field a `Value`")),
     }
 }
 
@@ -75,8 +74,17 @@ macro_rules! integers {
             match self.0 {
                 Value::Int(x) => visitor.visit_i64(x),
                 Value::UInt(x) => visitor.visit_u64(x),
-                other => ValueDeserializer(other).deserialize_any(visitor),
+                other => ValueDeserializer(other).plain(visitor),
             }
+        }
+    )*};
+}
+
+/// Whoever asks for one kind of value gets no object: without its tag it would be another type's.
+macro_rules! plain {
+    ($($method:ident)*) => {$(
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+            self.plain(visitor)
         }
     )*};
 }
@@ -102,11 +110,18 @@ impl<'de> Deserializer<'de> for ValueDeserializer {
                 visitor.visit_newtype_struct(ValueDeserializer(parts.into()))
             }
             Value::Unknown(x) => Err(unknown(x.id())),
+            // serde asks so where it buffers, and its buffer has no place for the tag.
             Value::Object(x) => {
+                mark_buffered();
                 let payload = x.payload().map_err(DecodeError::custom)?.into_owned();
                 ValueDeserializer(payload).deserialize_any(visitor)
             }
         }
+    }
+
+    plain! {
+        deserialize_bool deserialize_char deserialize_str deserialize_string deserialize_bytes deserialize_byte_buf
+        deserialize_unit deserialize_map deserialize_identifier
     }
 
     integers! {
@@ -125,12 +140,12 @@ impl<'de> Deserializer<'de> for ValueDeserializer {
                 Some(float) if float.is_finite() => visitor.visit_f64(float),
                 _ => visit_big(x, visitor),
             },
-            other => ValueDeserializer(other).deserialize_any(visitor),
+            other => ValueDeserializer(other).plain(visitor),
         }
     }
 
-    fn deserialize_bytes<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        self.deserialize_any(visitor)
+    fn deserialize_unit_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value> {
+        self.plain(visitor)
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
@@ -148,6 +163,7 @@ impl<'de> Deserializer<'de> for ValueDeserializer {
                 visitor.visit_unit()
             }
             (OBJECT, _) => self.announced(visitor),
+            (NUMBER, _) => self.plain(visitor),
             (EXT_STRUCT, Value::Ext(_)) => self.deserialize_any(visitor),
             (EXT_STRUCT, other) => Err(DecodeError::mismatch("an ext value", other.kind_name())),
             _ => visitor.visit_newtype_struct(self),
@@ -158,11 +174,33 @@ impl<'de> Deserializer<'de> for ValueDeserializer {
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
         match self.0 {
             Value::Bytes(bytes) => visit_bytes(bytes, visitor),
-            other => ValueDeserializer(other).deserialize_any(visitor),
+            other => ValueDeserializer(other).plain(visitor),
         }
     }
 
     fn deserialize_tuple<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value> {
+        self.deserialize_seq(visitor)
+    }
+
+    /// serde's derives would also take a list for a struct; our readers do not, and neither does the field code.
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value> {
+        match self.0 {
+            Value::List(_) => Err(DecodeError::mismatch("a dict", self.0.kind_name())),
+            _ => self.plain(visitor),
+        }
+    }
+
+    fn deserialize_tuple_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: usize,
+        visitor: V,
+    ) -> Result<V::Value> {
         self.deserialize_seq(visitor)
     }
 
@@ -186,13 +224,19 @@ impl<'de> Deserializer<'de> for ValueDeserializer {
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
         visitor.visit_unit()
     }
-
-    forward_to_deserialize_any! {
-        bool char str string byte_buf unit unit_struct tuple_struct map struct identifier
-    }
 }
 
 impl ValueDeserializer {
+    fn plain<'de, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        match &self.0 {
+            Value::Object(_) => {
+                let expected: &dyn Expected = &visitor;
+                Err(DecodeError::mismatch(&expected.to_string(), self.0.kind_name()))
+            }
+            _ => self.deserialize_any(visitor),
+        }
+    }
+
     /// The payload of an object of the type that has announced itself.
     fn announced<'de, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
         let Some(entry) = take_announced() else { return visitor.visit_newtype_struct(self) };
@@ -210,7 +254,7 @@ impl ValueDeserializer {
 #[cold]
 fn unknown(id: i32) -> DecodeError {
     let text = format!("an object of the unknown type {id} cannot be read as another type");
-    DecodeError::new(crate::error::DecodeKind::UnknownType, text).with_id(id)
+    DecodeError::new(DecodeKind::UnknownType, text).with_id(id)
 }
 
 fn visit_bytes<'de, V: Visitor<'de>>(bytes: Bytes, visitor: V) -> Result<V::Value> {
@@ -310,7 +354,7 @@ mod tests {
         value["by_text"] = Dict::new().into();
         value["shapes"][3]["Struct"]["a"] = 256.into();
         let error = from_value::<Everything>(value).unwrap_err();
-        assert_eq!(error.to_string(), "invalid value: integer `256`, expected u8 at shapes[3].Struct.a");
+        assert_eq!(error.to_string(), "integer 256 does not fit u8 at shapes[3].Struct.a");
     }
 
     #[test]

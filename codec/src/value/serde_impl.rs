@@ -243,7 +243,7 @@ impl<'de, T: TryFrom<Value>> Visitor<'de> for Only<T> {
 
 #[cold]
 fn mismatch<E: de::Error>(expected: &str, found: &str) -> E {
-    E::custom(format_args!("expected {expected}, found {found}"))
+    E::invalid_type(de::Unexpected::Other(found), &expected)
 }
 
 impl<'de> Deserialize<'de> for List {

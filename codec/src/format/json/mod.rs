@@ -1,6 +1,7 @@
 //! JSON, as mango's and aiomas's JSON codecs write and read it.
 
 mod builder;
+pub(crate) mod twin_check;
 
 use crate::codec::{Codec as _, Decodable, DynCodec, Encodable};
 use crate::error::{DecodeError, RegistryError, SerializationError};
@@ -8,7 +9,7 @@ use crate::registry::{Registry, explain};
 use crate::serializer::Serializer;
 use crate::serializer::json::{JsonReader, JsonWriter};
 use crate::serializer::route::{Put, Slot};
-use crate::serializer::serde::{forget, was_buffered};
+use crate::serializer::serde::{Reading, forget};
 use crate::value::Value;
 use crate::wire::Limits;
 use crate::wire::json::{Reader, Style, Writer, text};
@@ -151,6 +152,7 @@ impl Json {
         body: impl FnOnce(&mut JsonReader<'_>) -> Result<T, DecodeError>,
     ) -> Result<T, DecodeError> {
         let registry = self.registry.as_ref().map_err(RegistryError::clone)?;
+        let _reading = Reading::start();
         let reader = text.and_then(|text| Reader::new(text, &self.limits, self.strict));
         let mut from = match reader {
             Ok(reader) => JsonReader::new(reader, registry.table()),
@@ -162,12 +164,10 @@ impl Json {
             if let Err(error) = from.text.finish() {
                 result = Err(error);
             }
-            if was_buffered() {
-                forget();
-            }
         }
         if result.is_err() {
-            return result.map_err(|error| failed(error, registry, bytes));
+            let end = from.text.position();
+            return result.map_err(|error| failed(error.at(end), registry, bytes));
         }
         result
     }

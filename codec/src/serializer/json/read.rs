@@ -66,11 +66,12 @@ impl<'a> JsonReader<'a> {
 
     /// A dict without a tag.
     pub(crate) fn dict(&mut self) -> Result<Dict> {
-        let start = self.text.position();
-        match self.value()? {
-            Value::Dict(dict) => Ok(dict),
-            other => Err(DecodeError::mismatch("a dict", other.kind_name()).at(start)),
-        }
+        let mut dict = Dict::new();
+        self.entries(|from, key| {
+            dict.append(key, from.value()?);
+            Ok(())
+        })?;
+        Ok(dict)
     }
 
     /// Stands on the brace.

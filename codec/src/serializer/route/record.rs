@@ -8,6 +8,7 @@ use crate::serializer::Serializer;
 use crate::serializer::entry::{Fields, Record, Twin};
 use crate::serializer::generic::{ValueSink, ValueSource};
 use crate::serializer::json::{JsonReader, JsonWriter};
+use crate::serializer::serde::Reading;
 use crate::value::{Object, Value, ValueDeserializer, ValueSerializer};
 
 /// The body that the macro generates: a list of fields. Not public API. Used by generated code.
@@ -54,6 +55,7 @@ impl<T: Record + Twin> Route<T> for SerdeCode {
     }
 
     fn from_value(value: Value) -> Result<T, DecodeError> {
+        let _reading = Reading::start();
         T::deserialize_payload(ValueDeserializer(value))
     }
 }

@@ -9,6 +9,8 @@ use crate::value::Value;
 pub(crate) const OBJECT: &str = "$codec::Object";
 /// The newtype-struct name by which a dynamic value announces itself.
 pub(crate) const VALUE: &str = "$codec::Value";
+/// The newtype-struct name by which a number announces itself that may be an integer or a float, and no object.
+pub(crate) const NUMBER: &str = "$codec::Number";
 
 thread_local! {
     static ANNOUNCED: Cell<Option<&'static Entry>> = const { Cell::new(None) };
@@ -43,9 +45,27 @@ pub(crate) fn was_buffered() -> bool {
     BUFFERED.get()
 }
 
-/// Empties all slots, before a message and after a failed one: nothing may reach the next.
+/// Empties the slots after a failed message: nothing may reach the next.
 pub(crate) fn forget() {
     ANNOUNCED.set(None);
     CROSSING.set(None);
-    BUFFERED.set(false);
+}
+
+/// One run of a reader: what it notes about buffers ends with it, also where a `Deserialize` of the user's panics.
+#[derive(Debug)]
+pub(crate) struct Reading {
+    /// A `Deserialize` of the user's may decode another message in the middle of this one.
+    outer: bool,
+}
+
+impl Reading {
+    pub(crate) fn start() -> Self {
+        Reading { outer: BUFFERED.replace(false) }
+    }
+}
+
+impl Drop for Reading {
+    fn drop(&mut self) {
+        BUFFERED.set(self.outer);
+    }
 }

@@ -7,7 +7,7 @@ use serde::de::{
     DeserializeSeed, Deserializer, EnumAccess, IntoDeserializer, MapAccess, SeqAccess, VariantAccess, Visitor,
 };
 
-use super::cross::{OBJECT, VALUE, mark_buffered, put_value, take_announced};
+use super::cross::{NUMBER, OBJECT, VALUE, mark_buffered, put_value, take_announced};
 use crate::error::{DecodeError, DecodeKind};
 use crate::serializer::json::JsonReader;
 use crate::wire::json::{Kind, Number, OpenTag, TYPE_KEY};
@@ -35,12 +35,16 @@ impl<'de> Deserializer<'de> for &mut JsonReader<'de> {
             Kind::String => self.deserialize_str(visitor),
             Kind::List => self.deserialize_seq(visitor),
             Kind::Dict => self.any_dict(visitor),
-            Kind::Number => match self.text.number()? {
-                Number::Int(value) => visitor.visit_i64(value),
-                Number::UInt(value) => visitor.visit_u64(value),
-                Number::Float(value) => visitor.visit_f64(value),
-                Number::Big(text) => big(self, text, visitor),
-            },
+            Kind::Number => {
+                let start = self.text.position();
+                match self.text.number()? {
+                    Number::Int(value) => visitor.visit_i64(value),
+                    Number::UInt(value) => visitor.visit_u64(value),
+                    Number::Float(value) => visitor.visit_f64(value),
+                    Number::Big(text) => big(self, text, visitor),
+                }
+                .map_err(|error: DecodeError| error.at(start))
+            }
         }
     }
 
@@ -112,6 +116,12 @@ impl<'de> Deserializer<'de> for &mut JsonReader<'de> {
             put_value(self.value()?);
             return visitor.visit_unit();
         }
+        if name == NUMBER && self.text.peek()? != Kind::Number {
+            return Err(self.text.mismatch("an enum's integer"));
+        }
+        if name == NUMBER {
+            return self.deserialize_any(visitor);
+        }
         visitor.visit_newtype_struct(self)
     }
 
@@ -176,7 +186,7 @@ impl<'de> Deserializer<'de> for &mut JsonReader<'de> {
                 if !self.text.next_entry(true)? {
                     return Err(DecodeError::mismatch("an enum variant", "an empty dict").at(start));
                 }
-                let value = visitor.visit_enum(Variant { from: self })?;
+                let value = visitor.visit_enum(Variant { from: self }).map_err(|error| error.at(start))?;
                 if self.text.next_entry(false)? {
                     return Err(DecodeError::mismatch("one enum variant", "a dict of several").at(start));
                 }

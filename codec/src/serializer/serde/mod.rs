@@ -12,14 +12,17 @@ mod missing;
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::{Deserializer, Visitor};
+use serde::de::{Deserialize, Deserializer, Unexpected, Visitor};
 use serde::ser::{Serialize, Serializer};
 
 use super::entry::Record;
 use super::json::{JsonReader, JsonWriter};
 use crate::value::{ValueDeserializer, ValueSerializer};
 
-pub(crate) use cross::{OBJECT, VALUE, forget, put_value, take_announced, take_value, was_buffered};
+pub(crate) use cross::{
+    NUMBER, OBJECT, Reading, VALUE, forget, mark_buffered, put_value, take_announced, take_value,
+    was_buffered,
+};
 pub(crate) use missing::Missing;
 
 /// Whether a serde serializer is one of this crate.
@@ -106,6 +109,11 @@ pub fn payload_empty_de<'de, D: Deserializer<'de>>(from: D) -> Result<(), D::Err
     from.deserialize_map(Empty)
 }
 
+/// Reads the name of an enum variant. Not public API. Used by generated code.
+pub fn payload_text<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
+    String::deserialize(from)
+}
+
 /// Reads the integer of an enum; a whole float will do. Not public API. Used by generated code.
 pub fn payload_int<'de, D: Deserializer<'de>>(from: D) -> Result<i64, D::Error> {
     struct Int;
@@ -121,12 +129,12 @@ pub fn payload_int<'de, D: Deserializer<'de>>(from: D) -> Result<i64, D::Error> 
         }
 
         fn visit_u64<E: serde::de::Error>(self, value: u64) -> Result<i64, E> {
-            i64::try_from(value).map_err(|_| E::custom("the enum's integer does not fit i64"))
+            i64::try_from(value).map_err(|_| E::invalid_value(Unexpected::Unsigned(value), &self))
         }
 
         fn visit_f64<E: serde::de::Error>(self, value: f64) -> Result<i64, E> {
-            super::generic::whole(value).ok_or_else(|| E::custom("expected an enum's integer, found a float"))
+            super::generic::whole(value).ok_or_else(|| E::invalid_type(Unexpected::Float(value), &self))
         }
     }
-    from.deserialize_any(Int)
+    from.deserialize_newtype_struct(NUMBER, Int)
 }

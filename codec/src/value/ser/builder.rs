@@ -1,5 +1,7 @@
 //! Containers under construction.
 
+use std::fmt::{self, Write as _};
+
 use serde::ser::{
     Serialize, SerializeMap, SerializeSeq, SerializeStruct, SerializeStructVariant, SerializeTuple,
     SerializeTupleStruct, SerializeTupleVariant,
@@ -7,7 +9,7 @@ use serde::ser::{
 
 use super::super::{Dict, List, Map, RESERVE, Value};
 use super::{Result, ValueSerializer, variant};
-use crate::error::SerializationError;
+use crate::error::{SerializationError, SerializationKind};
 
 /// Sequences and tuples, in the entry of their variant if they have one.
 pub(crate) struct ListBuilder {
@@ -160,7 +162,11 @@ impl SerializeMap for MapBuilder {
     type Error = SerializationError;
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<()> {
-        self.key = Some(key.serialize(ValueSerializer)?);
+        self.key = Some(match key.serialize(ValueSerializer)? {
+            // No peer has objects as keys: an annotated enum is its name there, as serde's derive makes it.
+            Value::Object(_) => plain_key(key)?,
+            key => key,
+        });
         Ok(())
     }
 
@@ -175,4 +181,21 @@ impl SerializeMap for MapBuilder {
     fn end(self) -> Result<Value> {
         Ok(self.finish())
     }
+}
+
+/// The text of what is an annotated type under our own serializers.
+fn plain_key<T: Serialize + ?Sized>(key: &T) -> Result<Value> {
+    struct Plain<'a, T: ?Sized>(&'a T);
+    impl<T: Serialize + ?Sized> fmt::Display for Plain<'_, T> {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            self.0.serialize(f)
+        }
+    }
+    let mut text = String::new();
+    let refused = |_| {
+        let message = "keys must be str, int, float, bool or None, not an object";
+        SerializationError::new(SerializationKind::Unsupported, message).help("use strings as keys")
+    };
+    write!(text, "{}", Plain(key)).map_err(refused)?;
+    Ok(Value::String(text))
 }

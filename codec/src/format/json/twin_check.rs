@@ -1,0 +1,52 @@
+//! Runs serde's body of a type that has field code, so that tests can hold the two against each other.
+//!
+//! A program never does this: the entry of such a type holds the field code alone.
+
+use super::Json;
+use crate::error::{DecodeError, RegistryError, SerializationError};
+use crate::serializer::entry::Record;
+use crate::serializer::json::JsonWriter;
+use crate::serializer::serde::{Reading, forget};
+use crate::value::{Value, ValueDeserializer, ValueSerializer};
+use crate::wire::json::Writer;
+
+/// What the codec would write if the type had no field code. Not public API. Used by tests.
+pub fn twin_json<T: Record>(codec: &Json, value: &T) -> Result<Vec<u8>, SerializationError> {
+    let registry = codec.registry.as_ref().map_err(RegistryError::clone)?;
+    let text = Writer::new(Vec::new(), codec.style, &codec.limits, codec.strict);
+    let mut to = JsonWriter::new(text, registry.table());
+    let result = if T::TAGGED { write_tagged(value, &mut to) } else { value.serialize_payload(&mut to) };
+    if result.is_err() {
+        forget();
+    }
+    result.map(|()| to.text.into_inner())
+}
+
+fn write_tagged<T: Record>(value: &T, to: &mut JsonWriter<'_>) -> Result<(), SerializationError> {
+    let row = to.row(std::any::TypeId::of::<T>(), std::any::type_name::<T>)?;
+    to.tagged(&row.tag, |to| value.serialize_payload(to))
+}
+
+/// What the codec would read if the type had no field code. Not public API. Used by tests.
+pub fn from_twin_json<T: Record>(codec: &Json, bytes: &[u8]) -> Result<T, DecodeError> {
+    codec.read(crate::wire::json::text(bytes), bytes, |from| {
+        if !T::TAGGED {
+            return T::deserialize_payload(from);
+        }
+        let tag = from.open_tag_of(std::any::TypeId::of::<T>(), T::SHAPE.name)?;
+        let value = T::deserialize_payload(&mut *from)?;
+        from.text.close_tag(tag)?;
+        Ok(value)
+    })
+}
+
+/// What `as_value` would give if the type had no field code. Not public API. Used by tests.
+pub fn twin_value<T: Record>(value: &T) -> Result<Value, SerializationError> {
+    value.serialize_payload(ValueSerializer)
+}
+
+/// What `from_value` would give if the type had no field code. Not public API. Used by tests.
+pub fn from_twin_value<T: Record>(value: Value) -> Result<T, DecodeError> {
+    let _reading = Reading::start();
+    T::deserialize_payload(ValueDeserializer(value))
+}

@@ -1,0 +1,160 @@
+//! What crosses serde beside its data model never reaches another message: not after an error, not after a panic.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use codec::{Codec, Json, Limits, Value, from_value, json_serializable};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::check::with_ids;
+
+#[json_serializable]
+#[derive(Debug, PartialEq)]
+struct Peg {
+    n: i64,
+}
+
+const PEG: &str = r#"{"__type__":[@Peg,{"n":1}]}"#;
+
+/// Panics on request, in the middle of a message.
+#[derive(Debug, PartialEq)]
+struct Moody(i64);
+
+impl<'de> Deserialize<'de> for Moody {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let n = i64::deserialize(from)?;
+        assert!(n != 13, "a panic of foreign code");
+        Ok(Moody(n))
+    }
+}
+
+impl Serialize for Moody {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        assert!(self.0 != 13, "a panic of foreign code");
+        to.serialize_i64(self.0)
+    }
+}
+
+#[json_serializable]
+#[derive(Debug, PartialEq)]
+struct Mix {
+    first: Value,
+    moody: Moody,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct Flat {
+    #[serde(flatten)]
+    rest: BTreeMap<String, Value>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(untagged)]
+enum Loose {
+    Pair(Peg, Moody),
+    Value(Value),
+}
+
+/// Everything that would go wrong if a slot were still full.
+fn thread_is_clean() {
+    let codec = Json::new();
+    let text = with_ids(&format!(r#"{{"__type__":[@Mix,{{"first":{PEG},"moody":1}}]}}"#));
+    let mix = codec.decode(text.as_bytes()).unwrap();
+    assert_eq!(codec.encode_to_string(&mix).unwrap(), text);
+    assert!(mix.downcast::<Mix>().unwrap().first.is::<Peg>());
+    let flat: Flat = codec.decode_as(br#"{"a":{"b":1}}"#).unwrap();
+    assert_eq!(flat.rest["a"]["b"], 1);
+    assert_eq!(serde_json::from_str::<Value>(r#"{"k":[null]}"#).unwrap().to_string(), "{'k': [None]}");
+    let flat: Flat = from_value(codec.decode(br#"{"a":{"b":1}}"#).unwrap()).unwrap();
+    assert_eq!(codec.encode_to_string(&flat).unwrap(), r#"{"a":{"b":1}}"#);
+    // Names that are none: a foreign newtype is what it wraps.
+    assert_eq!(codec.decode_as::<BTreeSet<i64>>(b"[1]").unwrap(), BTreeSet::from([1]));
+}
+
+#[track_caller]
+fn panics<T>(action: impl FnOnce() -> T) {
+    assert!(catch_unwind(AssertUnwindSafe(action)).is_err(), "no panic");
+}
+
+#[test]
+fn after_a_panic_in_deserialize() {
+    let codec = Json::new();
+    let text = with_ids(&format!(r#"{{"__type__":[@Mix,{{"first":{PEG},"moody":13}}]}}"#));
+    panics(|| codec.decode(text.as_bytes()));
+    thread_is_clean();
+    panics(|| codec.decode_as::<Mix>(text.as_bytes()));
+    thread_is_clean();
+    let list = with_ids(&format!("[{PEG},13]"));
+    panics(|| codec.decode_as::<(Value, Moody)>(list.as_bytes()));
+    thread_is_clean();
+    panics(|| codec.decode_as::<Vec<Loose>>(format!("[{list}]").as_bytes()));
+    thread_is_clean();
+    panics(|| from_value::<Loose>(codec.decode(list.as_bytes()).unwrap()));
+    thread_is_clean();
+}
+
+#[test]
+fn after_a_panic_in_serialize() {
+    let codec = Json::new();
+    let peg = codec.decode(with_ids(PEG).as_bytes()).unwrap();
+    let mut out = b"kept".to_vec();
+    panics(|| codec.encode_into(&Mix { first: peg.clone(), moody: Moody(13) }, &mut out));
+    thread_is_clean();
+    panics(|| codec.encode(&(peg.clone(), Moody(13), Peg { n: 1 })));
+    thread_is_clean();
+    panics(|| codec::to_value(&(peg, Moody(13))));
+    thread_is_clean();
+}
+
+#[test]
+fn after_errors() {
+    let (codec, peg) = (Json::new(), with_ids(PEG));
+    let bad = [
+        format!("[{peg},{peg}"),
+        format!("[{peg},{{\"__type__\":[1,2]}}]"),
+        format!(r#"[{{"__type__":[1,{peg}]}}]"#),
+        with_ids(&format!(r#"{{"__type__":[@Mix,{{"first":{PEG}}}]}}"#)),
+        with_ids(&format!(r#"{{"__type__":[@Mix,{{"first":{PEG},"moody":"x"}}]}}"#)),
+        with_ids(r#"{"__type__":[@Mix,"#),
+    ];
+    for text in &bad {
+        codec.decode(text.as_bytes()).unwrap_err();
+        thread_is_clean();
+        codec.decode_as::<Vec<Loose>>(text.as_bytes()).unwrap_err();
+        thread_is_clean();
+        codec.decode_as::<Mix>(text.as_bytes()).unwrap_err();
+        thread_is_clean();
+    }
+}
+
+#[test]
+fn after_an_error_on_the_way_out() {
+    let (codec, peg) = (Json::new(), with_ids(PEG));
+    let value = codec.decode(peg.as_bytes()).unwrap();
+    let shallow = Json::builder().limits(Limits::default().depth(1)).build().unwrap();
+    let mut out = b"kept".to_vec();
+    shallow.encode_into(&vec![(value.clone(), value)], &mut out).unwrap_err();
+    assert_eq!(out, b"kept");
+    thread_is_clean();
+}
+
+/// A `Deserialize` of the user's may decode another message in the middle of one.
+#[test]
+fn messages_inside_messages() {
+    #[derive(Debug)]
+    struct Inner(Value);
+
+    impl<'de> Deserialize<'de> for Inner {
+        fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+            let text = String::deserialize(from)?;
+            Json::new().decode(text.as_bytes()).map(Inner).map_err(serde::de::Error::custom)
+        }
+    }
+
+    let peg = with_ids(PEG);
+    let quoted = serde_json::to_string(&peg).unwrap();
+    let text = format!("[{peg},{quoted},{peg}]");
+    let (before, inner, after): (Value, Inner, Peg) = Json::new().decode_as(text.as_bytes()).unwrap();
+    assert!(before.is::<Peg>() && inner.0.is::<Peg>() && after == Peg { n: 1 });
+    thread_is_clean();
+}
