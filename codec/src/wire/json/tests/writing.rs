@@ -126,19 +126,23 @@ fn containers_in_each_style() {
 
 #[test]
 fn fields_in_each_style() {
+    let keys = [Key::new(",\"a\\\"\":"), Key::new(",\"ä\u{7f}\":"), Key::new(",\"longer than a register\":")];
     let write = |style| {
         written(style, |to| {
             to.open_fields().unwrap();
-            to.field(true, &Key::new(",\"a\\\"\":"));
-            to.i64(-1);
-            to.field(false, &Key::new(",\"ä\u{7f}\":"));
-            to.bool(true);
-            to.close_fields(false);
+            let start = to.len();
+            for (n, key) in keys.iter().enumerate() {
+                if to.is_compact() { to.compact_field(key) } else { to.spaced_field(n == 0, key) }
+                to.i64(-1);
+            }
+            let empty = to.is_compact() && to.open_compact(start);
+            to.close_fields(empty);
         })
     };
-    assert_eq!(write(Style::Compact), "{\"a\\\"\":-1,\"ä\u{7f}\":true}");
-    assert_eq!(write(Style::Python), r#"{"a\"": -1, "\u00e4\u007f": true}"#);
-    assert_eq!(write(Style::Pretty), "{\n  \"a\\\"\": -1,\n  \"ä\u{7f}\": true\n}");
+    assert_eq!(write(Style::Compact), "{\"a\\\"\":-1,\"ä\u{7f}\":-1,\"longer than a register\":-1}");
+    assert_eq!(write(Style::Python), r#"{"a\"": -1, "\u00e4\u007f": -1, "longer than a register": -1}"#);
+    let pretty = "{\n  \"a\\\"\": -1,\n  \"ä\u{7f}\": -1,\n  \"longer than a register\": -1\n}";
+    assert_eq!(write(Style::Pretty), pretty);
 }
 
 #[test]
