@@ -32,6 +32,9 @@ impl<'a> JsonReader<'a> {
 
     /// A dynamic value.
     pub(crate) fn value(&mut self) -> Result<Value> {
+        if self.text.peek_byte() == Some(b'{') {
+            return self.dict_or_object();
+        }
         Ok(match self.text.peek()? {
             Kind::Null => {
                 self.text.null()?;
@@ -74,6 +77,7 @@ impl<'a> JsonReader<'a> {
     }
 
     /// Stands on the brace.
+    #[inline]
     fn dict_or_object(&mut self) -> Result<Value> {
         if let Some(tag) = self.text.predicted_tag()? {
             return match self.object_body(tag) {

@@ -65,6 +65,12 @@ pub(super) fn plain_end(input: &[u8], start: usize) -> usize {
         }
         at += 8;
     }
+    long_plain_end(input, at)
+}
+
+/// Out of line, because of the registers that it has to save.
+#[inline(never)]
+fn long_plain_end(input: &[u8], at: usize) -> usize {
     at + plain(input.get(at..).unwrap_or_default())
 }
 
