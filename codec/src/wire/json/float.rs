@@ -2,6 +2,7 @@
 //! below 1e-4 and from 1e16 on.
 
 use super::integer;
+use crate::error::SerializationError;
 use crate::wire::out::Out;
 
 /// `zmij` agrees with Python except between 1e-9 and 1e-4: it goes on without an exponent down to 1e-5, and then gives
@@ -36,13 +37,16 @@ fn scaled(magnitude: f64, scale: f64) -> Option<u64> {
     exact.then(|| shifted.to_bits() - UNIT.to_bits())
 }
 
+/// With four places still below 10^8.
+const FEW: f64 = 9999.9;
+
 /// Up to four digits on both sides of the point: as one integer of eight digits.
 #[inline]
 pub(super) fn few_places(out: &mut Out, value: f64) -> bool {
     let magnitude = value.abs();
     // NaN is not below either.
     #[allow(clippy::neg_cmp_op_on_partial_ord)]
-    if !(magnitude < 9999.9) {
+    if !(magnitude < FEW) {
         return false;
     }
     let Some(n) = scaled(magnitude, 1e4) else { return false };
@@ -69,10 +73,46 @@ fn short_decimal(out: &mut Out, value: f64) -> bool {
     true
 }
 
+/// Hands the floats of a list to `write` with their indices and, where it is needed, `zmij`'s text.
+///
+/// Several texts are made before the first of them is copied: to read one back at once, with wider loads than it was
+/// stored with, waits until the stores are through to the cache (a third of the time for an array of doubles).
+#[inline(always)]
+pub(super) fn list(
+    values: &[f64],
+    mut write: impl FnMut(usize, f64, Option<&str>) -> Result<(), SerializationError>,
+) -> Result<(), SerializationError> {
+    const GROUP: usize = 4;
+    let mut buffers: [zmij::Buffer; GROUP] = std::array::from_fn(|_| zmij::Buffer::new());
+    for (group, start) in values.chunks(GROUP).zip((0..).step_by(GROUP)) {
+        let mut texts = [None; GROUP];
+        for ((&value, text), buffer) in group.iter().zip(&mut texts).zip(&mut buffers) {
+            if value.is_finite() && !has_few_places(value) {
+                *text = Some(&*buffer.format_finite(value));
+            }
+        }
+        for ((&value, text), index) in group.iter().zip(texts).zip(start..) {
+            write(index, value, text)?;
+        }
+    }
+    Ok(())
+}
+
+#[inline]
+fn has_few_places(value: f64) -> bool {
+    value.abs() < FEW && scaled(value.abs(), 1e4).is_some()
+}
+
 #[inline(never)]
 fn shortest(out: &mut Out, value: f64) {
     let mut buffer = zmij::Buffer::new();
     let text = buffer.format_finite(value);
+    shortest_text(out, value, text);
+}
+
+/// What `zmij` has made of the value.
+#[inline]
+pub(super) fn shortest_text(out: &mut Out, value: f64, text: &str) {
     if (1e-9..1e-4).contains(&value.abs()) {
         small(out, text);
     } else {

@@ -97,16 +97,13 @@ impl<'a> Reader<'a> {
             self.at = end;
             return Ok(value.to_bits());
         }
-        self.long_f64().map(f64::to_bits)
-    }
-
-    #[inline(never)]
-    fn long_f64(&mut self) -> Result<f64> {
-        let Some(scan) = scan(self.input.as_bytes(), self.at) else { return self.f64_in_words() };
+        let Some(scan) = scan(self.input.as_bytes(), self.at) else {
+            return self.f64_in_words().map(f64::to_bits);
+        };
         self.check_digits(&scan)?;
         let value = self.to_f64(&scan);
         self.at = scan.end;
-        Ok(value)
+        Ok(value.to_bits())
     }
 
     #[inline(never)]
@@ -272,19 +269,23 @@ fn scan(bytes: &[u8], start: usize) -> Option<Scan> {
 #[inline(always)]
 fn short_decimal(bytes: &[u8], at: usize) -> Option<(usize, f64)> {
     let word = u64::from_le_bytes(*bytes.get(at..)?.first_chunk()?);
+    // What is long has a digit there, and is seen to be with one look.
+    if ((word >> 56) as u8).is_ascii_digit() {
+        return None;
+    }
     let strays = strays(word);
     // In bits. A point does not carry when 6 is added, so that the next stray byte is found rightly as well.
     let whole = strays.trailing_zeros() & 0x38;
-    let leading_zero = whole > 8 && word & 0xFF == u64::from(b'0');
-    if whole == 0 || leading_zero || word >> whole & 0xFF != u64::from(b'.') {
+    let fraction = u64::MAX << whole;
+    let behind = strays >> 8 & fraction;
+    if whole == 0 || word >> whole & 0xFF != u64::from(b'.') {
         return None;
     }
     // Over the point.
-    let fraction = u64::MAX << whole;
     let joined = (word & !fraction) | (word >> 8 & fraction);
-    let behind = strays >> 8 & fraction;
     let end = behind.trailing_zeros() & 0x38;
-    if end <= whole || joined >> end & 0xDF == u64::from(b'E') {
+    let leading_zero = whole > 8 && word & 0xFF == u64::from(b'0');
+    if end <= whole || leading_zero || joined >> end & 0xDF == u64::from(b'E') {
         return None;
     }
     // Two to six digits and powers of ten below 10^6, so one exact division.

@@ -92,6 +92,19 @@ impl<'a> Writer<'a> {
         if float::few_places(self.out, value) { Ok(()) } else { self.long_f64(value) }
     }
 
+    /// The elements of a list, without its brackets.
+    #[inline(never)]
+    pub(crate) fn f64_elements(&mut self, values: &[f64]) -> Result<()> {
+        float::list(values, |index, value, text| {
+            self.element(index == 0);
+            match text {
+                Some(text) => float::shortest_text(self.out, value, text),
+                None => self.f64(value).map_err(|error| error.in_index(index))?,
+            }
+            Ok(())
+        })
+    }
+
     /// Out of line, because of the registers that it has to save.
     #[inline(never)]
     fn long_f64(&mut self, value: f64) -> Result<()> {

@@ -61,6 +61,34 @@ fn floats_as_python_writes_them() {
 }
 
 #[test]
+fn floats_in_lists_as_elsewhere() {
+    let values: Vec<f64> = FLOATS.iter().map(|(bits, _)| f64::from_bits(*bits)).collect();
+    let each: Vec<String> = values.iter().map(|value| float(*value)).collect();
+    for start in 0..8 {
+        let text = written(Style::Compact, |to| to.f64_elements(&values[start..]).unwrap());
+        assert_eq!(text, each[start..].join(","));
+        let text = written(Style::Python, |to| to.f64_elements(&values[start..]).unwrap());
+        assert_eq!(text, each[start..].join(", "));
+    }
+}
+
+#[test]
+fn decimals_of_few_places_are_the_shortest_digits() {
+    let mut n = 0u64;
+    while n < 10u64.pow(13) {
+        for scale in [1e2, 1e3, 1e4, 1e5, 1e6] {
+            let value = n as f64 / scale;
+            if value >= 1e-4 && value < 1e9 {
+                assert_eq!(float(value), format!("{value:?}"));
+                assert_eq!(float(-value), format!("-{value:?}"));
+                assert_eq!(float(value.next_up()), format!("{:?}", value.next_up()));
+            }
+        }
+        n += 1 + n / 500;
+    }
+}
+
+#[test]
 fn strict_writes_no_words() {
     let mut out = Out::new(Vec::new());
     let mut to = Writer::new(&mut out, Style::Compact, &Limits::default(), true);
