@@ -48,7 +48,9 @@ fn short_numbers_before_every_end() {
             }
         }
     }
-    for text in ["00.5    ", "01.25   ", "1.      ", ".5      ", "0007    ", "-07     ", "1.5.5   ", "+1.5    "] {
+    for text in
+        ["00.5    ", "01.25   ", "1.      ", ".5      ", "0007    ", "-07     ", "1.5.5   ", "+1.5    "]
+    {
         assert!(reader(text).f64().is_err() || text.starts_with("1.5.5"), "{text}");
         assert!(reader(text).i64().is_err(), "{text}");
     }

@@ -160,7 +160,11 @@ fn fields_in_each_style() {
             to.open_fields().unwrap();
             let start = to.len();
             for (n, key) in keys.iter().enumerate() {
-                if to.is_compact() { to.compact_field(key) } else { to.spaced_field(n == 0, key) }
+                if to.is_compact() {
+                    to.compact_field(key)
+                } else {
+                    to.spaced_field(n == 0, key)
+                }
                 to.i64(-1);
             }
             let empty = to.is_compact() && to.open_compact(start);
