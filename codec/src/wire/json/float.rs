@@ -88,7 +88,7 @@ pub(super) fn list(
         let mut texts = [None; GROUP];
         for ((&value, text), buffer) in group.iter().zip(&mut texts).zip(&mut buffers) {
             if value.is_finite() && !has_few_places(value) {
-                *text = Some(&*buffer.format_finite(value));
+                *text = Some(buffer.format_finite(value));
             }
         }
         for ((&value, text), index) in group.iter().zip(texts).zip(start..) {
