@@ -47,7 +47,8 @@ impl Out {
     pub(crate) fn leave_scratch(mut out: Box<Self>) {
         if out.buffer.len() <= KEPT {
             out.at = 0;
-            SCRATCH.set(Some(out));
+            // `LocalKey::set` is three calls that are not inlined.
+            drop(SCRATCH.with(|scratch| scratch.replace(Some(out))));
         }
     }
 
@@ -98,7 +99,7 @@ impl Out {
     #[inline]
     pub(crate) fn advance(&mut self, count: usize) {
         debug_assert!(self.at + count <= self.buffer.len());
-        self.at = (self.at + count).min(self.buffer.len());
+        self.at += count;
     }
 
     #[inline]
@@ -121,12 +122,51 @@ impl Out {
     /// A piece that stands at the start of an array, the rest of which may be anything.
     #[inline]
     pub(crate) fn padded<const N: usize>(&mut self, piece: &[u8; N], len: usize) {
+        debug_assert!(len <= N);
         // One look at the room, not first whether there is enough and then whether the store is within it.
-        match self.buffer.get_mut(self.at..).and_then(<[u8]>::first_chunk_mut) {
+        match self.buffer.get_mut(self.at..self.at + N).and_then(<[u8]>::first_chunk_mut) {
             Some(room) => *room = *piece,
             None => self.padded_at_end(piece),
         }
-        self.at += len.min(N);
+        self.at += len;
+    }
+
+    /// A piece of up to eight bytes, the first one lowest; in a register, unlike an array.
+    #[inline]
+    pub(crate) fn word(&mut self, word: u64, len: usize) {
+        debug_assert!(len <= 8);
+        match self.buffer.get_mut(self.at..self.at + 8).and_then(<[u8]>::first_chunk_mut) {
+            Some(room) => *room = word.to_le_bytes(),
+            None => self.word_at_end(word),
+        }
+        self.at += len;
+    }
+
+    /// Two pieces of up to eight bytes.
+    #[inline]
+    pub(crate) fn two_words(&mut self, first: u64, len: usize, second: u64, second_len: usize) {
+        debug_assert!(len <= 8 && second_len <= 8);
+        match self.buffer.get_mut(self.at..self.at + 16).and_then(<[u8]>::first_chunk_mut::<16>) {
+            Some(room) => {
+                if let Some(place) = room.first_chunk_mut() {
+                    *place = first.to_le_bytes();
+                }
+                if let Some(place) = room.get_mut(len..).and_then(<[u8]>::first_chunk_mut) {
+                    *place = second.to_le_bytes();
+                }
+                self.at += len + second_len;
+            }
+            None => {
+                self.word(first, len);
+                self.word(second, second_len);
+            }
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn word_at_end(&mut self, word: u64) {
+        self.padded_at_end(&word.to_le_bytes());
     }
 
     #[cold]

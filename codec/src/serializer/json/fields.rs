@@ -17,25 +17,22 @@ impl Sink for JsonWriter<'_> {
         extra: Option<&Dict>,
     ) -> Result<(), SerializationError> {
         self.text.open_fields()?;
-        let mut first = true;
-        for (field, value) in shape.fields.iter().zip(values) {
-            if let Some(value) = value {
-                self.text.field(first, &field.key);
-                first = false;
-                value.write_json(self).map_err(|error| error.in_field(field.name))?;
+        let mut empty = if self.text.is_compact() {
+            let start = self.text.len();
+            for (field, value) in shape.fields.iter().zip(values) {
+                if let Some(value) = value {
+                    self.text.compact_field(&field.key);
+                    value.write_json(self).map_err(|error| error.in_field(field.name))?;
+                }
             }
-        }
+            self.text.open_compact(start)
+        } else {
+            self.spaced_fields(shape, values)?
+        };
         if let Some(extra) = extra {
-            if let Some(key) = extra.keys().find(|key| shape.field(key, 0).is_some()) {
-                return Err(SerializationError::shadowed_field(key));
-            }
-            if first && !extra.is_empty() {
-                self.text.open_entries();
-            }
-            self.dict_entries(extra, first)?;
-            first &= extra.is_empty();
+            empty &= self.extra_fields(shape, extra, empty)?;
         }
-        self.text.close_fields(first);
+        self.text.close_fields(empty);
         Ok(())
     }
 
@@ -50,6 +47,41 @@ impl Sink for JsonWriter<'_> {
     fn text(&mut self, text: &str) -> Result<(), SerializationError> {
         self.text.str(text);
         Ok(())
+    }
+}
+
+impl JsonWriter<'_> {
+    /// Gives whether there was none.
+    #[inline(never)]
+    fn spaced_fields(
+        &mut self,
+        shape: &'static Shape,
+        values: &[Option<&dyn Put>],
+    ) -> Result<bool, SerializationError> {
+        let mut first = true;
+        for (field, value) in shape.fields.iter().zip(values) {
+            if let Some(value) = value {
+                self.text.spaced_field(first, &field.key);
+                first = false;
+                value.write_json(self).map_err(|error| error.in_field(field.name))?;
+            }
+        }
+        Ok(first)
+    }
+
+    /// The entries behind the fields. Gives whether there was none.
+    #[inline(never)]
+    fn extra_fields(
+        &mut self,
+        shape: &'static Shape,
+        extra: &Dict,
+        first: bool,
+    ) -> Result<bool, SerializationError> {
+        if let Some(key) = extra.keys().find(|key| shape.field(key, 0).is_some()) {
+            return Err(SerializationError::shadowed_field(key));
+        }
+        self.dict_entries(extra, first)?;
+        Ok(extra.is_empty())
     }
 }
 

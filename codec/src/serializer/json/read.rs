@@ -34,6 +34,9 @@ impl<'a> JsonReader<'a> {
 
     /// A dynamic value.
     pub(crate) fn value(&mut self) -> Result<Value> {
+        if self.text.peek_byte() == Some(b'{') {
+            return self.dict_or_object();
+        }
         Ok(match self.text.peek()? {
             Kind::Null => {
                 self.text.null()?;
@@ -77,6 +80,7 @@ impl<'a> JsonReader<'a> {
     }
 
     /// Stands on the brace.
+    #[inline]
     fn dict_or_object(&mut self) -> Result<Value> {
         if let Some(tag) = self.text.predicted_tag()? {
             return self.tagged(tag);

@@ -79,11 +79,38 @@ macro_rules! leaves {
 
 leaves! {
     bool, |value, to| { to.text.bool(*value); Ok(()) }, |from| from.text.bool();
-    f64, |value, to| to.text.f64(*value), |from| from.text.f64();
     String, |value, to| { to.text.str(value); Ok(()) }, |from| from.text.string();
     Dict, |value, to| to.dict(value), |from| from.dict();
     List, |value, to| to.list(value), |from| from.list();
     Bytes, |value, to| to.bytes(value), |from| from.byte_list();
+}
+
+impl Field for f64 {
+    type Route = Leaf;
+}
+
+impl Route<f64> for Leaf {
+    #[inline]
+    fn write_json(value: &f64, to: &mut JsonWriter<'_>) -> Result<(), SerializationError> {
+        to.text.f64(*value)
+    }
+
+    fn write_json_elements(values: &[f64], to: &mut JsonWriter<'_>) -> Result<(), SerializationError> {
+        to.text.f64_elements(values)
+    }
+
+    #[inline]
+    fn read_json(from: &mut JsonReader<'_>) -> Result<f64, DecodeError> {
+        from.text.f64()
+    }
+
+    fn to_value(value: &f64) -> Result<Value, SerializationError> {
+        Ok(Value::from(*value))
+    }
+
+    fn from_value(value: Value) -> Result<f64, DecodeError> {
+        f64::try_from(value)
+    }
 }
 
 impl Field for f32 {

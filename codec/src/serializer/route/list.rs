@@ -39,10 +39,7 @@ impl<T: Field> Route<Vec<T>> for Seq {
 
 fn write_json<T: Field>(items: &[T], to: &mut JsonWriter<'_>) -> Result<(), SerializationError> {
     to.text.open_list()?;
-    for (index, item) in items.iter().enumerate() {
-        to.text.element(index == 0);
-        T::Route::write_json(item, to).map_err(|error| error.in_index(index))?;
-    }
+    T::Route::write_json_elements(items, to)?;
     to.text.close_list(items.is_empty());
     Ok(())
 }

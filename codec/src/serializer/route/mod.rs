@@ -32,6 +32,14 @@ pub trait Route<T>: Default + 'static {
     const DIRECT: bool = true;
     /// Writes JSON.
     fn write_json(value: &T, to: &mut JsonWriter<'_>) -> Result<(), SerializationError>;
+    /// Writes the elements of a list as JSON.
+    fn write_json_elements(values: &[T], to: &mut JsonWriter<'_>) -> Result<(), SerializationError> {
+        for (index, value) in values.iter().enumerate() {
+            to.text.element(index == 0);
+            Self::write_json(value, to).map_err(|error| error.in_index(index))?;
+        }
+        Ok(())
+    }
     /// Reads JSON.
     fn read_json(from: &mut JsonReader<'_>) -> Result<T, DecodeError>;
     /// Makes the generic form.

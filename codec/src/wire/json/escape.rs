@@ -7,9 +7,14 @@ use crate::wire::out::{Out, ends};
 #[inline]
 pub(super) fn utf8(out: &mut Out, text: &str) {
     let bytes = text.as_bytes();
-    if bytes.len() <= 16 && quoted_short(out, bytes) {
-        return;
+    if bytes.len() > 16 || !quoted_short(out, bytes) {
+        utf8_long(out, bytes);
     }
+}
+
+/// Out of line, because of the registers that it has to save.
+#[inline(never)]
+fn utf8_long(out: &mut Out, bytes: &[u8]) {
     out.byte(b'"');
     let copied = if bytes.len() < 16 { copy_short(out, bytes) } else { copy_long(out, bytes) };
     if copied < bytes.len() {
@@ -39,8 +44,7 @@ fn quoted_short(out: &mut Out, bytes: &[u8]) -> bool {
 fn copy_words(room: &mut [u8], bytes: &[u8]) -> bool {
     if let (Some(first), Some(last)) = (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
         return ends::<8>(room, bytes)
-            && !scan::stops_in(u64::from_le_bytes(*first))
-            && !scan::stops_in(u64::from_le_bytes(*last));
+            && !scan::stops_in_either(u64::from_le_bytes(*first), u64::from_le_bytes(*last));
     }
     if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
         let (first, last) = (u32::from_le_bytes(*first), u32::from_le_bytes(*last));

@@ -41,24 +41,35 @@ const ZEROS: u64 = u64::from_ne_bytes([b'0'; 8]);
 #[inline]
 fn leading(out: &mut Out, value: u64) {
     let digits = eight(value);
-    // The first digit is the lowest byte; one digit stays in any case.
-    let zeros = (digits.trailing_zeros() / 8).min(7);
-    out.padded(&((digits | ZEROS) >> (8 * zeros)).to_le_bytes(), 8 - zeros as usize);
+    // The first digit is the lowest byte; a bit in the last one's upper half leaves one digit in any case.
+    let zeros = (digits | 1 << 60).trailing_zeros() & !7;
+    out.word((digits | ZEROS) >> zeros, 8 - zeros as usize / 8);
 }
 
 /// A point and millionths, without trailing zeros; one digit stays in any case.
 #[inline]
 pub(super) fn places(out: &mut Out, millionths: u64) {
     let digits = eight(millionths * 100);
-    let zeros = (digits.leading_zeros() / 8).min(7);
-    let [a, b, c, d, e, f, ..] = (digits | ZEROS).to_le_bytes();
-    out.padded(&[b'.', a, b, c, d, e, f, 0], 9 - zeros as usize);
+    let zeros = ((digits | 1).leading_zeros() / 8) as usize;
+    out.word((digits | ZEROS) << 8 | u64::from(b'.'), 9 - zeros);
+}
+
+/// Ten-thousandths below 10^8 as a decimal, without zeros at either end; one digit stays on both sides of the point.
+#[inline]
+pub(super) fn ten_thousandths(out: &mut Out, value: u64) {
+    let digits = eight(value);
+    let leading = (digits | 1 << 28).trailing_zeros() as usize / 8;
+    let trailing = ((digits | 1 << 32).leading_zeros() / 8) as usize;
+    let text = digits | ZEROS;
+    // The mask tells the compiler what the bits above have ensured.
+    let whole = (4 - leading) & 7;
+    out.two_words(text >> (8 * leading), whole, (text >> 24) & !0xFF | u64::from(b'.'), 5 - trailing);
 }
 
 /// Eight digits.
 #[inline]
 fn following(out: &mut Out, value: u64) {
-    out.padded(&(eight(value) | ZEROS).to_le_bytes(), 8);
+    out.word(eight(value) | ZEROS, 8);
 }
 
 /// The eight digits of a number below 10^8, the first in the lowest byte: halved three times, each half in its lane.

@@ -8,7 +8,7 @@ pub struct Key {
     pub(super) text: &'static str,
     /// The first bytes with the comma, for the writer.
     pub(super) start: [u8; PAD],
-    /// The first eight bytes of `"name":`, and which of their bits count.
+    /// The first eight bytes with the comma, and which of their bits count.
     word: u64,
     mask: u64,
     /// The last eight bytes, if there are as many.
@@ -27,36 +27,34 @@ impl Key {
             start[at] = bytes[at];
             at += 1;
         }
-        let name = bytes.len() - 1;
-        let (word, mask) = (word_at(bytes, 1), if name >= 8 { u64::MAX } else { (1 << (8 * name)) - 1 });
-        let tail = if name >= 8 { word_at(bytes, bytes.len() - 8) } else { 0 };
+        let len = bytes.len();
+        let (word, mask) = (word_at(bytes, 0), if len >= 8 { u64::MAX } else { (1 << (8 * len)) - 1 });
+        let tail = if len >= 8 { word_at(bytes, len - 8) } else { 0 };
         Key { text, start, word, mask, tail }
     }
 
-    /// The length of `"name":`.
-    #[inline]
-    pub(super) const fn len(&self) -> usize {
-        self.text.len() - 1
-    }
-
-    /// Whether `"name":` stands at this place.
-    #[inline]
-    pub(super) fn stands_at(&self, bytes: &[u8], at: usize) -> bool {
-        let Some(word) = load(bytes, at) else { return self.stands_at_end(bytes, at) };
-        if (word ^ self.word) & self.mask != 0 {
-            return false;
+    /// Whether `,"name":` stands at this place, or behind a brace (`first`) `"name":` at the next one: where it ends.
+    #[inline(always)]
+    pub(super) fn stands_at(&self, bytes: &[u8], at: usize, first: bool) -> Option<usize> {
+        let len = self.text.len();
+        let Some(word) = load(bytes, at) else { return self.stands_at_end(bytes, at, first) };
+        if (word ^ self.word) & self.mask & !(if first { 0xFF } else { 0 }) != 0 {
+            return None;
         }
-        match self.len() {
+        let rest = match len {
             0..=8 => true,
-            len @ 9..=16 => load(bytes, at + len - 8) == Some(self.tail),
-            _ => self.stands_at_end(bytes, at),
-        }
+            9..=16 => load(bytes, at + len - 8) == Some(self.tail),
+            _ => return self.stands_at_end(bytes, at, first),
+        };
+        rest.then_some(at + len)
     }
 
     /// Near the end of the input, and for long names.
     #[inline(never)]
-    fn stands_at_end(&self, bytes: &[u8], at: usize) -> bool {
-        bytes.get(at..).is_some_and(|rest| rest.starts_with(&self.text.as_bytes()[1..]))
+    fn stands_at_end(&self, bytes: &[u8], at: usize, first: bool) -> Option<usize> {
+        let skip = usize::from(first);
+        let stands = bytes.get(at.wrapping_add(skip)..)?.starts_with(&self.text.as_bytes()[skip..]);
+        stands.then_some(at.wrapping_add(self.text.len()))
     }
 }
 
@@ -86,14 +84,17 @@ mod tests {
         ];
         for key in KEYS {
             for padding in ["", "1", "[1,2,3,4,5]"] {
-                let text = format!("{}{padding}", &key.text[1..]);
-                assert!(key.stands_at(text.as_bytes(), 0), "{text}");
-                for at in 0..key.len() {
-                    let mut other = text.clone().into_bytes();
-                    other[at] ^= 1;
-                    assert!(!key.stands_at(&other, 0), "{text} {at}");
+                for (first, before) in [(false, ','), (true, '{'), (true, ' ')] {
+                    let text = format!("{before}{}{padding}", &key.text[1..]);
+                    let len = key.text.len();
+                    assert_eq!(key.stands_at(text.as_bytes(), 0, first), Some(len), "{text}");
+                    for at in usize::from(first)..len {
+                        let mut other = text.clone().into_bytes();
+                        other[at] ^= 1;
+                        assert_eq!(key.stands_at(&other, 0, first), None, "{text} {at}");
+                    }
+                    assert_eq!(key.stands_at(&text.as_bytes()[..len - 1], 0, first), None);
                 }
-                assert!(!key.stands_at(&text.as_bytes()[..key.len() - 1], 0));
             }
         }
     }

@@ -38,6 +38,15 @@ impl<'a> Reader<'a> {
     #[inline(never)]
     pub(crate) fn i64(&mut self) -> Result<i64> {
         self.skip_ws();
+        if let Some((end, value)) = short_integer(self.input.as_bytes(), self.at, self.digits) {
+            self.at = end;
+            return Ok(value);
+        }
+        self.long_i64()
+    }
+
+    #[inline(never)]
+    fn long_i64(&mut self) -> Result<i64> {
         let start = self.at;
         let Integer { negative, magnitude } = self.integer()?;
         let value =
@@ -72,14 +81,29 @@ impl<'a> Reader<'a> {
     }
 
     /// A float, or an integer as one. `-0` is 0.0 here: it is the integer 0, as in Python.
-    #[inline(never)]
+    #[inline]
     pub(crate) fn f64(&mut self) -> Result<f64> {
+        match self.f64_bits() {
+            Ok(bits) => Ok(f64::from_bits(bits)),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// As bits, because a result of integers comes back in registers, and one with a float through memory.
+    #[inline(never)]
+    fn f64_bits(&mut self) -> Result<u64> {
         self.skip_ws();
-        let Some(scan) = scan(self.input.as_bytes(), self.at) else { return self.f64_in_words() };
+        if let Some((end, value)) = short_decimal(self.input.as_bytes(), self.at) {
+            self.at = end;
+            return Ok(value.to_bits());
+        }
+        let Some(scan) = scan(self.input.as_bytes(), self.at) else {
+            return self.f64_in_words().map(f64::to_bits);
+        };
         self.check_digits(&scan)?;
         let value = self.to_f64(&scan);
         self.at = scan.end;
-        Ok(value)
+        Ok(value.to_bits())
     }
 
     #[inline(never)]
@@ -241,6 +265,58 @@ fn scan(bytes: &[u8], start: usize) -> Option<Scan> {
     Some(Scan { end, negative, float, mantissa, digits: count, exponent })
 }
 
+/// A decimal without sign and exponent that ends within eight bytes, as most that people enter: all of it in one word.
+#[inline(always)]
+fn short_decimal(bytes: &[u8], at: usize) -> Option<(usize, f64)> {
+    let word = u64::from_le_bytes(*bytes.get(at..)?.first_chunk()?);
+    // What is long has a digit there, and is seen to be with one look.
+    if ((word >> 56) as u8).is_ascii_digit() {
+        return None;
+    }
+    let strays = strays(word);
+    // In bits. A point does not carry when 6 is added, so that the next stray byte is found rightly as well.
+    let whole = strays.trailing_zeros() & 0x38;
+    let fraction = u64::MAX << whole;
+    let behind = strays >> 8 & fraction;
+    if whole == 0 || word >> whole & 0xFF != u64::from(b'.') {
+        return None;
+    }
+    // Over the point.
+    let joined = (word & !fraction) | (word >> 8 & fraction);
+    let end = behind.trailing_zeros() & 0x38;
+    let leading_zero = whole > 8 && word & 0xFF == u64::from(b'0');
+    if end <= whole || leading_zero || joined >> end & 0xDF == u64::from(b'E') {
+        return None;
+    }
+    // Two to six digits and powers of ten below 10^6, so one exact division.
+    let mantissa = eight((joined ^ ZEROS) << (64 - end)) as u32;
+    let places = (end - whole) as usize / 8;
+    Some((at + end as usize / 8 + 1, f64::from(mantissa) / decimal::TENS[places & 7]))
+}
+
+/// An integer of at most seven digits that does not end the input.
+#[inline(always)]
+fn short_integer(bytes: &[u8], start: usize, most: usize) -> Option<(usize, i64)> {
+    let negative = bytes.get(start) == Some(&b'-');
+    let at = start + usize::from(negative);
+    let word = u64::from_le_bytes(*bytes.get(at..)?.first_chunk()?);
+    // In bits.
+    let end = strays(word).trailing_zeros() & 0x38;
+    let count = end as usize / 8;
+    let leading_zero = end > 8 && word & 0xFF == u64::from(b'0');
+    if end == 0 || leading_zero || count > most || matches!((word >> end) as u8, b'.' | b'e' | b'E') {
+        return None;
+    }
+    let magnitude = eight((word ^ ZEROS) << (64 - end)) as i64;
+    Some((at + count, if negative { -magnitude } else { magnitude }))
+}
+
+/// Exactly eight digits, the first of which is not zero.
+#[inline(always)]
+pub(super) fn eight_digits(word: u64) -> Option<u64> {
+    (strays(word) == 0 && word & 0xFF != u64::from(b'0')).then(|| eight(word ^ ZEROS))
+}
+
 /// What follows the `e`. Saturates where no number of digits that fits into memory could make up for it.
 #[inline(always)]
 fn power_of_ten(bytes: &[u8], at: usize) -> Option<(usize, i64)> {
@@ -286,9 +362,7 @@ pub(super) fn digits(bytes: &[u8], at: usize, value: u64) -> (usize, u64) {
 #[inline(always)]
 fn up_to_eight(bytes: &[u8], at: usize, value: u64) -> Option<(usize, u64)> {
     let word = u64::from_le_bytes(*bytes.get(at..)?.first_chunk()?);
-    // A byte is a digit if its upper half is 3 and stays 3 when 6 is added. Carries run upwards, so the lowest byte
-    // that is no digit is found rightly.
-    let stray = ((word & HIGH_HALVES) ^ ZEROS) | ((word.wrapping_add(SIXES) & HIGH_HALVES) ^ ZEROS);
+    let stray = strays(word);
     if stray == 0 {
         return Some((8, value.wrapping_mul(100_000_000).wrapping_add(eight(word ^ ZEROS))));
     }
@@ -297,6 +371,15 @@ fn up_to_eight(bytes: &[u8], at: usize, value: u64) -> Option<(usize, u64)> {
     // Moved to the upper end, zeros take the place of what follows the digits. For a count of 0 in two steps.
     let padded = ((word ^ ZEROS) << 8) << (56 - 8 * count);
     Some((count, value.wrapping_mul(POWERS_OF_TEN[count]).wrapping_add(eight(padded))))
+}
+
+/// Bits in the lowest byte that is no digit.
+///
+/// A byte is a digit if its upper half is 3 and stays 3 when 6 is added. Carries run upwards, so the lowest byte that is
+/// no digit is found rightly.
+#[inline(always)]
+fn strays(word: u64) -> u64 {
+    ((word & HIGH_HALVES) ^ ZEROS) | ((word.wrapping_add(SIXES) & HIGH_HALVES) ^ ZEROS)
 }
 
 /// The same one by one.

@@ -29,8 +29,11 @@ pub(crate) struct Mark {
 #[inline]
 pub(crate) fn text(bytes: &[u8]) -> Result<&str> {
     match std::str::from_utf8(bytes) {
-        Ok(text) if !text.starts_with('\u{feff}') => Ok(text),
-        Ok(_) => Err(fault::byte_order_mark()),
+        // The first byte alone decides nearly always.
+        Ok(text) if bytes.first() == Some(&0xEF) && text.starts_with('\u{feff}') => {
+            Err(fault::byte_order_mark())
+        }
+        Ok(text) => Ok(text),
         Err(error) => Err(fault::not_utf8(error)),
     }
 }

@@ -8,10 +8,15 @@ const HIGHS: u64 = ONES << 7;
 /// Borrows run upwards only, so the lowest bit set is right and those above it may not be.
 #[inline(always)]
 fn stops(word: u64) -> u64 {
+    unmasked(word) & HIGHS
+}
+
+#[inline(always)]
+fn unmasked(word: u64) -> u64 {
     let quote = word ^ (ONES * 0x22);
     let backslash = word ^ (ONES * 0x5C);
     let control = word.wrapping_sub(ONES * 0x20);
-    (control | quote.wrapping_sub(ONES) | backslash.wrapping_sub(ONES)) & !word & HIGHS
+    (control | quote.wrapping_sub(ONES) | backslash.wrapping_sub(ONES)) & !word
 }
 
 /// The same, and every byte that is not printable ASCII.
@@ -60,6 +65,12 @@ pub(super) fn plain_end(input: &[u8], start: usize) -> usize {
         }
         at += 8;
     }
+    long_plain_end(input, at)
+}
+
+/// Out of line, because of the registers that it has to save.
+#[inline(never)]
+fn long_plain_end(input: &[u8], at: usize) -> usize {
     at + plain(input.get(at..).unwrap_or_default())
 }
 
@@ -83,6 +94,12 @@ pub(super) fn load(bytes: &[u8], at: usize) -> Option<u64> {
 #[inline(always)]
 pub(super) fn stops_in(word: u64) -> bool {
     stops(word) != 0
+}
+
+/// The same of two words, with one branch.
+#[inline(always)]
+pub(super) fn stops_in_either(a: u64, b: u64) -> bool {
+    (unmasked(a) | unmasked(b)) & HIGHS != 0
 }
 
 /// How many bytes of a string need no escape in ASCII-only text.

@@ -20,7 +20,8 @@ impl<'a> Reader<'a> {
 
     #[inline]
     pub(crate) fn leave(&mut self) {
-        self.depth = self.depth.saturating_add(1);
+        // Each of them follows an `enter`.
+        self.depth = self.depth.wrapping_add(1);
     }
 
     /// `[`, and one level of depth that the end of the list gives back.
@@ -101,24 +102,25 @@ impl<'a> Reader<'a> {
     /// nothing otherwise. Fields are not counted: a struct cannot have more than its type has.
     #[inline(always)]
     pub(crate) fn field(&mut self, first: bool, key: &Key) -> bool {
-        let mut at = self.at;
-        if !first {
-            if self.byte(at) != Some(b',') {
-                return false;
+        // The brace stands before the first one, and its own place is not looked at.
+        let at = self.at.wrapping_sub(usize::from(first));
+        match key.stands_at(self.input.as_bytes(), at, first) {
+            // A space behind it is left to what reads the value.
+            Some(end) => {
+                self.at = end;
+                true
             }
-            at += 1;
-            if self.byte(at) == Some(b' ') {
-                at += 1;
-            }
+            None => self.spaced_field(first, key),
         }
-        if !key.stands_at(self.input.as_bytes(), at) {
+    }
+
+    #[inline(never)]
+    fn spaced_field(&mut self, first: bool, key: &Key) -> bool {
+        if first || self.rest(self.at).first_chunk() != Some(b", ") {
             return false;
         }
-        at += key.len();
-        if self.byte(at) == Some(b' ') {
-            at += 1;
-        }
-        self.at = at;
+        let Some(end) = key.stands_at(self.input.as_bytes(), self.at + 1, true) else { return false };
+        self.at = end + usize::from(self.byte(end) == Some(b' '));
         true
     }
 

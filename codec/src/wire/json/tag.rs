@@ -3,8 +3,9 @@
 //! The container that a payload opens is the level of nesting that its object counts as; so a tag counts by itself
 //! only where it is the payload of another tag.
 
-use super::number::digits;
+use super::number::{digits, eight_digits};
 use super::reader::{Reader, Result};
+use super::scan::load;
 use super::writer::{Style, Writer};
 use crate::error::{DecodeError, DecodeKind, SerializationError};
 
@@ -72,14 +73,15 @@ pub(crate) struct OpenTag {
 impl Reader<'_> {
     /// `{"__type__":[id,` in compact or Python's spacing, with nothing unusual about the id; otherwise consumes
     /// nothing. Any other spelling is found key by key.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn predicted_tag(&mut self) -> Result<Option<OpenTag>> {
-        let Some((id, end)) = scan(self.input.as_bytes(), self.at) else { return Ok(None) };
+        let bytes = self.input.as_bytes();
+        let Some((id, end)) = usual(bytes, self.at).or_else(|| scan(bytes, self.at)) else { return Ok(None) };
         self.at = end;
         self.opened(id).map(Some)
     }
 
-    #[inline]
+    #[inline(always)]
     fn opened(&mut self, id: i32) -> Result<OpenTag> {
         let nested = std::mem::replace(&mut self.under_tag, true);
         if nested {
@@ -149,8 +151,33 @@ impl Reader<'_> {
     }
 }
 
+/// The compact form with an id of eight to ten digits, as nearly all are: within a window of fixed size.
+#[inline(always)]
+fn usual(bytes: &[u8], start: usize) -> Option<(i32, usize)> {
+    const HEAD: &[u8; 13] = br#"{"__type__":["#;
+    let window = bytes.get(start..)?.first_chunk::<32>()?;
+    if window.first_chunk() != Some(HEAD) {
+        return None;
+    }
+    let negative = window[HEAD.len()] == b'-';
+    let at = HEAD.len() + usize::from(negative);
+    let mut magnitude = eight_digits(load(window, at)?)?;
+    let (end, further) = match window[at + 8..] {
+        [b',', ..] => (9, [0; 0].as_slice()),
+        [_, b',', ..] => (10, &window[at + 8..at + 9]),
+        [_, _, b',', ..] => (11, &window[at + 8..at + 10]),
+        _ => return None,
+    };
+    for digit in further {
+        magnitude = magnitude * 10 + u64::from(digit.checked_sub(b'0').filter(|digit| *digit < 10)?);
+    }
+    // At most ten digits.
+    let magnitude = i64::try_from(magnitude).ok()?;
+    Some((i32::try_from(if negative { -magnitude } else { magnitude }).ok()?, start + at + end))
+}
+
 /// The id, and where the payload begins.
-#[inline]
+#[inline(never)]
 fn scan(bytes: &[u8], start: usize) -> Option<(i32, usize)> {
     const HEAD: &[u8; 12] = br#"{"__type__":"#;
     let mut at = start;

@@ -89,8 +89,27 @@ impl<'a> Writer<'a> {
 
     #[inline(never)]
     pub(crate) fn f64(&mut self, value: f64) -> Result<()> {
+        if float::few_places(self.out, value) { Ok(()) } else { self.long_f64(value) }
+    }
+
+    /// The elements of a list, without its brackets.
+    #[inline(never)]
+    pub(crate) fn f64_elements(&mut self, values: &[f64]) -> Result<()> {
+        float::list(values, |index, value, text| {
+            self.element(index == 0);
+            match text {
+                Some(text) => float::shortest_text(self.out, value, text),
+                None => self.f64(value).map_err(|error| error.in_index(index))?,
+            }
+            Ok(())
+        })
+    }
+
+    /// Out of line, because of the registers that it has to save.
+    #[inline(never)]
+    fn long_f64(&mut self, value: f64) -> Result<()> {
         if value.is_finite() {
-            float::finite(self.out, value);
+            float::many_places(self.out, value);
             return Ok(());
         }
         self.not_finite(value)
@@ -139,10 +158,15 @@ impl<'a> Writer<'a> {
 
     #[inline(never)]
     pub(crate) fn str(&mut self, text: &str) {
-        match self.style {
-            Style::Compact | Style::Pretty => escape::utf8(self.out, text),
-            Style::Python => escape::ascii(self.out, text),
+        if self.style == Style::Python {
+            return self.ascii_str(text);
         }
+        escape::utf8(self.out, text);
+    }
+
+    #[inline(never)]
+    fn ascii_str(&mut self, text: &str) {
+        escape::ascii(self.out, text);
     }
 
     #[inline]
@@ -183,54 +207,64 @@ impl<'a> Writer<'a> {
         self.close(b'}', empty);
     }
 
-    /// The start of a dict whose keys are all [`field`](Self::field)s: the first of them writes the brace.
+    #[inline]
+    pub(crate) fn is_compact(&self) -> bool {
+        self.style == Style::Compact
+    }
+
+    /// The start of a dict of fields; its brace comes with [`open_compact`](Self::open_compact) in compact style.
     #[inline]
     pub(crate) fn open_fields(&mut self) -> Result<()> {
         self.enter()?;
-        self.indent += 1;
         self.under_tag = false;
         if self.style != Style::Compact {
+            self.indent += 1;
             self.out.byte(b'{');
         }
         Ok(())
     }
 
-    /// [`key`](Self::key) for a name known beforehand.
+    /// The comma, a name known beforehand and the colon, in compact style.
     #[inline]
-    pub(crate) fn field(&mut self, first: bool, key: &Key) {
-        if self.style != Style::Compact {
-            return self.spaced_field(first, key.text);
-        }
-        let start = self.out.len();
+    pub(crate) fn compact_field(&mut self, key: &Key) {
         if key.text.len() <= PAD {
             self.out.padded(&key.start, key.text.len());
         } else {
-            self.out.slice(key.text.as_bytes());
-        }
-        if first {
-            // Over the comma, once it is written: patching the literal first would be read back at once.
-            self.out.set(start, b'{');
+            self.long_field(key);
         }
     }
 
-    /// Before other entries in a dict of fields that has had no field.
-    pub(crate) fn open_entries(&mut self) {
-        if self.style == Style::Compact {
+    #[inline(never)]
+    fn long_field(&mut self, key: &Key) {
+        self.out.slice(key.text.as_bytes());
+    }
+
+    /// Behind the [`compact_field`](Self::compact_field)s that were written from `start` on: the brace takes the place
+    /// of the first one's comma. Gives whether there was none.
+    #[inline]
+    pub(crate) fn open_compact(&mut self, start: usize) -> bool {
+        let empty = self.out.len() == start;
+        if empty {
             self.out.byte(b'{');
+        } else {
+            self.out.set(start, b'{');
         }
+        empty
     }
 
     /// The end of a dict of fields.
     #[inline]
     pub(crate) fn close_fields(&mut self, empty: bool) {
-        if empty && self.style == Style::Compact {
-            self.out.byte(b'{');
+        if self.style != Style::Compact {
+            return self.close_dict(empty);
         }
-        self.close_dict(empty);
+        self.leave();
+        self.out.byte(b'}');
     }
 
     #[inline(never)]
-    fn spaced_field(&mut self, first: bool, literal: &'static str) {
+    pub(crate) fn spaced_field(&mut self, first: bool, key: &Key) {
+        let literal = key.text;
         self.spaced(first);
         let name = literal.strip_prefix(',').and_then(|name| name.strip_suffix(':')).unwrap_or(literal);
         if self.style == Style::Python && !name.is_ascii() {
@@ -255,7 +289,8 @@ impl<'a> Writer<'a> {
 
     #[inline]
     pub(crate) fn leave(&mut self) {
-        self.depth = self.depth.saturating_add(1);
+        // Each of them follows an `enter`.
+        self.depth = self.depth.wrapping_add(1);
     }
 
     #[inline]

@@ -21,6 +21,42 @@ fn check(text: &str) {
 }
 
 #[test]
+fn short_numbers_before_every_end() {
+    for n in (0..100_000u32).step_by(7) {
+        for places in 0..=7usize {
+            let digits = format!("{n:0width$}", width = places + 1);
+            let (whole, fraction) = digits.split_at(digits.len() - places);
+            let text = if places == 0 { whole.to_owned() } else { format!("{whole}.{fraction}") };
+            for end in ["", ",", "}", " ", "]        ", "e2,     ", "E2      ", "x       ", ".       "] {
+                let input = format!("{text}{end}");
+                let mut from = reader(&input);
+                let power = if end.starts_with(['e', 'E']) { "e2" } else { "" };
+                if end.starts_with('.') {
+                    assert_eq!(from.f64().is_err(), places == 0, "{input}");
+                    assert!(reader(&input).i64().is_err(), "{input}");
+                    continue;
+                }
+                let expected: f64 = format!("{text}{power}").parse().unwrap();
+                assert_eq!(from.f64().unwrap().to_bits(), expected.to_bits(), "{input}");
+                assert_eq!(from.position(), text.len() + power.len());
+                for (sign, expected) in [("", i64::from(n)), ("-", -i64::from(n))] {
+                    let input = format!("{sign}{input}");
+                    let mut from = reader(&input);
+                    let value = from.i64().ok();
+                    assert_eq!(value, (places == 0 && power.is_empty()).then_some(expected), "{input}");
+                }
+            }
+        }
+    }
+    for text in
+        ["00.5    ", "01.25   ", "1.      ", ".5      ", "0007    ", "-07     ", "1.5.5   ", "+1.5    "]
+    {
+        assert!(reader(text).f64().is_err() || text.starts_with("1.5.5"), "{text}");
+        assert!(reader(text).i64().is_err(), "{text}");
+    }
+}
+
+#[test]
 fn integers() {
     let cases = [
         ("0", Tree::Int(0)),

@@ -61,6 +61,34 @@ fn floats_as_python_writes_them() {
 }
 
 #[test]
+fn floats_in_lists_as_elsewhere() {
+    let values: Vec<f64> = FLOATS.iter().map(|(bits, _)| f64::from_bits(*bits)).collect();
+    let each: Vec<String> = values.iter().map(|value| float(*value)).collect();
+    for start in 0..8 {
+        let text = written(Style::Compact, |to| to.f64_elements(&values[start..]).unwrap());
+        assert_eq!(text, each[start..].join(","));
+        let text = written(Style::Python, |to| to.f64_elements(&values[start..]).unwrap());
+        assert_eq!(text, each[start..].join(", "));
+    }
+}
+
+#[test]
+fn decimals_of_few_places_are_the_shortest_digits() {
+    let mut n = 0u64;
+    while n < 10u64.pow(13) {
+        for scale in [1e2, 1e3, 1e4, 1e5, 1e6] {
+            let value = n as f64 / scale;
+            if value >= 1e-4 && value < 1e9 {
+                assert_eq!(float(value), format!("{value:?}"));
+                assert_eq!(float(-value), format!("-{value:?}"));
+                assert_eq!(float(value.next_up()), format!("{:?}", value.next_up()));
+            }
+        }
+        n += 1 + n / 500;
+    }
+}
+
+#[test]
 fn strict_writes_no_words() {
     let mut out = Out::new(Vec::new());
     let mut to = Writer::new(&mut out, Style::Compact, &Limits::default(), true);
@@ -126,19 +154,27 @@ fn containers_in_each_style() {
 
 #[test]
 fn fields_in_each_style() {
+    let keys = [Key::new(",\"a\\\"\":"), Key::new(",\"ä\u{7f}\":"), Key::new(",\"longer than a register\":")];
     let write = |style| {
         written(style, |to| {
             to.open_fields().unwrap();
-            to.field(true, &Key::new(",\"a\\\"\":"));
-            to.i64(-1);
-            to.field(false, &Key::new(",\"ä\u{7f}\":"));
-            to.bool(true);
-            to.close_fields(false);
+            let start = to.len();
+            for (n, key) in keys.iter().enumerate() {
+                if to.is_compact() {
+                    to.compact_field(key)
+                } else {
+                    to.spaced_field(n == 0, key)
+                }
+                to.i64(-1);
+            }
+            let empty = to.is_compact() && to.open_compact(start);
+            to.close_fields(empty);
         })
     };
-    assert_eq!(write(Style::Compact), "{\"a\\\"\":-1,\"ä\u{7f}\":true}");
-    assert_eq!(write(Style::Python), r#"{"a\"": -1, "\u00e4\u007f": true}"#);
-    assert_eq!(write(Style::Pretty), "{\n  \"a\\\"\": -1,\n  \"ä\u{7f}\": true\n}");
+    assert_eq!(write(Style::Compact), "{\"a\\\"\":-1,\"ä\u{7f}\":-1,\"longer than a register\":-1}");
+    assert_eq!(write(Style::Python), r#"{"a\"": -1, "\u00e4\u007f": -1, "longer than a register": -1}"#);
+    let pretty = "{\n  \"a\\\"\": -1,\n  \"ä\u{7f}\": -1,\n  \"longer than a register\": -1\n}";
+    assert_eq!(write(Style::Pretty), pretty);
 }
 
 #[test]
