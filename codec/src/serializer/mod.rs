@@ -9,6 +9,7 @@ mod object;
 pub(crate) mod route;
 pub(crate) mod serde;
 pub(crate) mod shape;
+mod slots;
 pub(crate) mod table;
 pub(crate) mod traits;
 

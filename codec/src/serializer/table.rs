@@ -1,11 +1,11 @@
 //! The serializers of one codec, found by Rust type and by id: the one place where ids resolve.
 
 use std::any::{Any, TypeId};
-use std::hash::{BuildHasher as _, BuildHasherDefault, Hasher};
 use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
+use super::slots::Slots;
 use super::{FallbackSerializer, Object, Serializer};
 use crate::error::{RegistryError, RegistryKind, SerializationError};
 use crate::type_id::PythonVersion;
@@ -209,106 +209,4 @@ fn id_taken(id: i32, first: &Serializer, second: &Serializer) -> RegistryError {
         describe(second)
     );
     RegistryError::new(RegistryKind::IdTaken, message)
-}
-
-/// Numbers of rows by key, in open addressing: a general map takes three times as long to find one of a few.
-#[derive(Debug, Clone)]
-struct Slots<K> {
-    /// At most half full; a power of two, or none.
-    slots: Vec<(K, u32)>,
-    count: usize,
-}
-
-/// What a slot without a row holds; no table has as many.
-const NO_ROW: u32 = u32::MAX;
-
-impl<K> Default for Slots<K> {
-    fn default() -> Self {
-        Slots { slots: Vec::new(), count: 0 }
-    }
-}
-
-impl<K: SlotKey> Slots<K> {
-    /// The row, or [`NO_ROW`].
-    #[inline]
-    fn get(&self, key: K) -> u32 {
-        let mask = self.slots.len().wrapping_sub(1);
-        let mut at = key.slot() & mask;
-        while let Some((found, row)) = self.slots.get(at) {
-            if *found == key || *row == NO_ROW {
-                return *row;
-            }
-            at = (at + 1) & mask;
-        }
-        NO_ROW
-    }
-
-    fn insert(&mut self, key: K, row: u32) {
-        if 2 * (self.count + 1) > self.slots.len() {
-            let more = vec![(key, NO_ROW); (4 * (self.count + 1)).next_power_of_two()];
-            for (key, row) in std::mem::replace(&mut self.slots, more) {
-                if row != NO_ROW {
-                    self.put(key, row);
-                }
-            }
-        }
-        self.put(key, row);
-        self.count += 1;
-    }
-
-    fn put(&mut self, key: K, row: u32) {
-        let mask = self.slots.len().wrapping_sub(1);
-        let mut at = key.slot() & mask;
-        while let Some(slot) = self.slots.get_mut(at) {
-            if slot.1 == NO_ROW {
-                *slot = (key, row);
-                return;
-            }
-            at = (at + 1) & mask;
-        }
-    }
-}
-
-/// What [`Slots`] finds rows by.
-trait SlotKey: Copy + PartialEq {
-    /// Any number that differs in its lower bits.
-    fn slot(self) -> usize;
-}
-
-impl SlotKey for i32 {
-    #[inline]
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // bits
-    fn slot(self) -> usize {
-        // Fibonacci hashing; ids given by hand have their differences anywhere.
-        (u64::from(self as u32).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as usize
-    }
-}
-
-impl SlotKey for TypeId {
-    #[inline]
-    #[allow(clippy::cast_possible_truncation)] // bits
-    fn slot(self) -> usize {
-        BuildHasherDefault::<TypeIdHasher>::default().hash_one(self) as usize
-    }
-}
-
-/// A `TypeId` is a hash already.
-#[derive(Debug, Clone, Copy, Default)]
-struct TypeIdHasher(u64);
-
-impl Hasher for TypeIdHasher {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        // `TypeId` hashes one `u64`; should that change, any mixture of the bytes will do.
-        for byte in bytes {
-            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
-        }
-    }
-
-    fn write_u64(&mut self, n: u64) {
-        self.0 = n;
-    }
 }
