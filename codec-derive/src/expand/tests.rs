@@ -33,8 +33,8 @@ fn fields_travel_by_their_own_type() {
         "struct S { x: i64, r#type: Vec<f64> }",
         &[
             "use ::codec::__private::{self as __p, ViaField as _, ViaNothing as _, ViaSerde as _};",
-            "__p::put(&self.r#type, (&&&__p::Pick::<Vec<f64>>::new()).route())",
-            "let mut __f1 = __p::slot::<Vec<f64>, _>((&&&__p::Pick::<Vec<f64>>::new()).route());",
+            "__p::put(&self.r#type, (&&&__p::Pick::<Vec<f64>>::new()).__route())",
+            "let mut __f1 = __p::slot::<Vec<f64>, _>((&&&__p::Pick::<Vec<f64>>::new()).__route());",
             "r#type: __f1.take(<Self as __p::Record>::SHAPE, 1)?",
             r#"__p::FieldShape::new("type", ",\"type\":", "Vec<f64>", &[])"#,
             "__p::inventory::submit! { __p::Linked::new(<S as __p::Record>::ENTRY) }",
@@ -83,11 +83,11 @@ fn serdes_body_where_the_field_code_ends() {
     has("struct S(#[serde(default)] A, #[serde(default)] B);", &["type Body = __p::SerdeCode;"]);
     has(
         "struct S(A, #[serde(skip)] B);",
-        &["type Body = __p::FieldCode;", "&__p::put(&self.0, (&&&__p::Pick::<A>::new()).route())"],
+        &["type Body = __p::FieldCode;", "&__p::put(&self.0, (&&&__p::Pick::<A>::new()).__route())"],
     );
     has(
         "struct S(A);",
-        &["__p::put(&self.0, (&&&__p::Pick::<A>::new()).route())", "__from.value(&mut __f0)?;"],
+        &["__p::put(&self.0, (&&&__p::Pick::<A>::new()).__route())", "__from.value(&mut __f0)?;"],
     );
 }
 

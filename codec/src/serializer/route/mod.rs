@@ -92,11 +92,13 @@ impl<T> Pick<T> {
 }
 
 /// First choice: the type has field code. Method resolution finds it with the fewest references.
+///
+/// The method's name is one that no trait of the user's has: two that are in scope for all types would be ambiguous.
 pub trait ViaField<T> {
     /// Which route it is.
     type Route: Default;
     /// The answer.
-    fn route(&self) -> Self::Route {
+    fn __route(&self) -> Self::Route {
         Self::Route::default()
     }
 }
@@ -108,7 +110,7 @@ impl<T: Field> ViaField<T> for &&Pick<T> {
 /// Second choice: serde.
 pub trait ViaSerde {
     /// The answer.
-    fn route(&self) -> Serde {
+    fn __route(&self) -> Serde {
         Serde
     }
 }
@@ -118,7 +120,7 @@ impl<T: Serialize + DeserializeOwned> ViaSerde for &Pick<T> {}
 /// Last: neither; the twin's derive has already said what is missing.
 pub trait ViaNothing {
     /// The answer.
-    fn route(&self) -> Serde {
+    fn __route(&self) -> Serde {
         Serde
     }
 }
@@ -227,7 +229,7 @@ mod tests {
     /// As generated code asks, on the concrete type.
     macro_rules! route {
         ($ty:ty) => {
-            type_name_of_val(&(&&&Pick::<$ty>::new()).route()).rsplit("::").next().unwrap_or_default()
+            type_name_of_val(&(&&&Pick::<$ty>::new()).__route()).rsplit("::").next().unwrap_or_default()
         };
     }
 
