@@ -37,11 +37,7 @@ pub trait Codec {
     /// # Errors
     /// If a type inside has no serializer in this codec, if the format has no form for a value, if user data has
     /// the key `__type__`, or if a limit is exceeded.
-    fn encode<T: Encodable + ?Sized>(&self, value: &T) -> Result<Vec<u8>, SerializationError> {
-        let mut out = Vec::with_capacity(128);
-        self.encode_into(value, &mut out)?;
-        Ok(out)
-    }
+    fn encode<T: Encodable + ?Sized>(&self, value: &T) -> Result<Vec<u8>, SerializationError>;
 
     /// Encodes behind what the buffer holds, so that it can be reused; on an error the buffer is as before.
     ///
@@ -173,6 +169,17 @@ pub trait DynCodec: Send + Sync {
         self.encode_dyn(&Root(value), out)
     }
 
+    /// The encoded value in a vector of its own.
+    #[doc(hidden)]
+    #[inline]
+    fn encode_vec<T: Encodable + ?Sized>(&self, value: &T) -> Result<Vec<u8>, SerializationError>
+    where
+        Self: Sized,
+    {
+        let mut out = Vec::new();
+        self.encode_dyn(&Root(value), &mut out).map(|()| out)
+    }
+
     /// [`decode_dyn`](Self::decode_dyn) where the codec's type is known.
     #[doc(hidden)]
     #[inline]
@@ -210,6 +217,11 @@ impl<C: DynCodec + ?Sized> DynCodec for Box<C> {
 
 impl<C: DynCodec> Codec for C {
     #[inline]
+    fn encode<T: Encodable + ?Sized>(&self, value: &T) -> Result<Vec<u8>, SerializationError> {
+        self.encode_vec(value)
+    }
+
+    #[inline]
     fn encode_into<T: Encodable + ?Sized>(
         &self,
         value: &T,
@@ -238,6 +250,11 @@ impl<C: DynCodec> Codec for C {
 }
 
 impl Codec for dyn DynCodec + '_ {
+    fn encode<T: Encodable + ?Sized>(&self, value: &T) -> Result<Vec<u8>, SerializationError> {
+        let mut out = Vec::new();
+        self.encode_dyn(&Root(value), &mut out).map(|()| out)
+    }
+
     fn encode_into<T: Encodable + ?Sized>(
         &self,
         value: &T,

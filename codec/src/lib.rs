@@ -1,5 +1,51 @@
 //! Typed messages: annotate a struct, and every codec can encode it and find it again by a 32-bit id.
+//!
+//! The wire format and the ids are those of the Python frameworks mango-agents and aiomas.
+//!
+//! ```standalone_crate
+//! use codec::{Codec, Json, json_serializable};
+//!
+//! #[json_serializable]
+//! #[derive(Debug, PartialEq)]
+//! struct DecoratorData { x: i64, y: String, z: Vec<f64> }
+//!
+//! let data = DecoratorData { x: 1, y: "abc".into(), z: vec![0.5] };
+//! let codec = Json::new();
+//! let bytes = codec.encode(&data)?;
+//! assert_eq!(bytes, br#"{"__type__":[-1446958807,{"x":1,"y":"abc","z":[0.5]}]}"#);
+//!
+//! let value = codec.decode(&bytes)?;
+//! assert_eq!(value.to_string(), "DecoratorData(x=1, y='abc', z=[0.5])");
+//! assert_eq!(value.downcast::<DecoratorData>()?, data);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # What is where
+//!
+//! | for | see |
+//! |---|---|
+//! | annotated types | [`macro@json_serializable`], [`trait@JsonSerializable`], [`require_types!`] |
+//! | bytes and back | [`Codec`], [`Json`], [`JsonBuilder`], [`DynCodec`], [`Limits`] |
+//! | what was decoded | [`Value`], [`Object`], [`Dict`], [`List`], [`to_value`], [`from_value`] |
+//! | which types are known | [`Registry`], [`Serializer`], [`FallbackSerializer`] |
+//! | ids | [`type_id`], [`PythonVersion`] |
+//! | messages of mango | [`AclMessage`], [`MangoMessage`], [`AgentAddress`], [`Performative`] |
+//! | what went wrong | [`DecodeError`], [`SerializationError`], [`RegistryError`], [`DowncastError`] |
+//!
+//! # How types are found
+//!
+//! The attribute puts an entry into a list that the linker collects. [`Json::new`] and [`Registry::linked`] read it.
+//! A crate that is only listed in `Cargo.toml` is not linked, so its types are not found: write
+//! `use the_crate as _;`, and check with [`require_types!`]. Two types with the same name and the same fields have one
+//! id and collide, which is an error that names both. The merged doctests of edition 2024 are one program: those that
+//! define types are marked `standalone_crate`.
+//!
+//! # Features
+//!
+//! - `serde_json` (default): conversions between [`Value`] and `serde_json::Value`. The JSON codec is always there and
+//!   does not need it.
 #![forbid(unsafe_code)]
+#![deny(missing_docs)]
 
 mod codec;
 mod error;
@@ -52,3 +98,8 @@ macro_rules! require_types {
         $crate::__private::require(&[$(<$ty as $crate::JsonSerializable>::serializer()),+])
     };
 }
+
+/// The code blocks of the README, as doctests.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+mod readme {}

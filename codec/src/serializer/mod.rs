@@ -203,9 +203,10 @@ impl Serializer {
     }
 }
 
-/// A function that gives a serializer, as aiomas's `extra_serializers` are.
-impl From<fn() -> Serializer> for Serializer {
-    fn from(function: fn() -> Serializer) -> Self {
+/// A function that gives a serializer, as aiomas's `extra_serializers` are; by its name, so that a list of one needs
+/// no cast to a function pointer.
+impl<F: FnOnce() -> Serializer> From<F> for Serializer {
+    fn from(function: F) -> Self {
         function()
     }
 }

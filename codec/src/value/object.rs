@@ -63,10 +63,6 @@ impl Object {
         self.inner
     }
 
-    pub(crate) fn rust_type(&self) -> TypeId {
-        self.inner.rust_type()
-    }
-
     pub(crate) fn live(&self) -> Option<&dyn Any> {
         self.inner.live()
     }
@@ -112,6 +108,11 @@ impl Object {
         let kept = (Arc::strong_count(&self.inner) > 1 || self.inner.live().is_none()).then(|| self.clone());
         let kept = kept.map_or(Value::Null, Value::Object);
         self.into_live().map_err(|error| DowncastError::refused::<T>(kept, &error))
+    }
+
+    /// The Rust type, as a key for tables of handlers.
+    pub fn rust_type(&self) -> TypeId {
+        self.inner.rust_type()
     }
 
     /// The Python class name.

@@ -1,5 +1,7 @@
 //! The buffer that writers append to.
 
+use std::cell::Cell;
+
 /// A vector with its length ahead of what has been written, so that a short piece is one store of fixed size and not
 /// a call of `memcpy`: what a store writes too much, the next one overwrites.
 #[derive(Debug)]
@@ -7,6 +9,13 @@ pub(crate) struct Out {
     /// Initialised up to its length; written up to `at`, which never exceeds it.
     buffer: Vec<u8>,
     at: usize,
+}
+
+/// The largest buffer, in bytes, that a thread keeps between two messages.
+const KEPT: usize = 1 << 20;
+
+thread_local! {
+    static SCRATCH: Cell<Option<Box<Out>>> = const { Cell::new(None) };
 }
 
 /// The longest piece that [`Out::short`] takes.
@@ -25,6 +34,27 @@ impl Out {
     pub(crate) fn into_vec(mut self) -> Vec<u8> {
         self.buffer.truncate(self.at);
         self.buffer
+    }
+
+    /// The buffer that this thread keeps for messages whose size is not known before: what is written there is copied
+    /// into one allocation of its size, which takes less than to grow one. Initialised once, not for each message.
+    #[inline]
+    pub(crate) fn take_scratch() -> Box<Self> {
+        SCRATCH.take().unwrap_or_else(|| Box::new(Out::new(Vec::with_capacity(256))))
+    }
+
+    #[inline]
+    pub(crate) fn leave_scratch(mut out: Box<Self>) {
+        if out.buffer.len() <= KEPT {
+            out.at = 0;
+            SCRATCH.set(Some(out));
+        }
+    }
+
+    /// Everything that has been written.
+    #[inline]
+    pub(crate) fn all(&self) -> &[u8] {
+        self.buffer.get(..self.at).unwrap_or_default()
     }
 
     #[inline]
@@ -75,18 +105,36 @@ impl Out {
     pub(crate) fn byte(&mut self, byte: u8) {
         match self.buffer.get_mut(self.at) {
             Some(place) => *place = byte,
-            None => self.room(1)[0] = byte,
+            None => self.padded_at_end(&[byte]),
         }
         self.at += 1;
+    }
+
+    /// Replaces a byte that was written.
+    #[inline]
+    pub(crate) fn set(&mut self, at: usize, byte: u8) {
+        if let Some(place) = self.buffer.get_mut(at) {
+            *place = byte;
+        }
     }
 
     /// A piece that stands at the start of an array, the rest of which may be anything.
     #[inline]
     pub(crate) fn padded<const N: usize>(&mut self, piece: &[u8; N], len: usize) {
+        // One look at the room, not first whether there is enough and then whether the store is within it.
+        match self.buffer.get_mut(self.at..).and_then(<[u8]>::first_chunk_mut) {
+            Some(room) => *room = *piece,
+            None => self.padded_at_end(piece),
+        }
+        self.at += len.min(N);
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn padded_at_end<const N: usize>(&mut self, piece: &[u8; N]) {
         if let Some(room) = self.room(N).first_chunk_mut() {
             *room = *piece;
         }
-        self.at += len.min(N);
     }
 
     /// A piece of up to [`SHORT`] bytes, such as the text of a number.

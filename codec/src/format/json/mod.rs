@@ -13,6 +13,7 @@ use crate::serializer::serde::{Reading, forget};
 use crate::value::Value;
 use crate::wire::Limits;
 use crate::wire::json::{Reader, Style, Writer, text};
+use crate::wire::out::Out;
 
 pub use builder::JsonBuilder;
 
@@ -98,7 +99,7 @@ impl Json {
     /// Encodes as text.
     ///
     /// # Errors
-    /// As [`Codec::encode`].
+    /// As [`Codec::encode`](crate::Codec::encode).
     pub fn encode_to_string<T: Encodable + ?Sized>(&self, value: &T) -> Result<String, SerializationError> {
         // The writer appends nothing but UTF-8; the check is a fraction of the encoding.
         String::from_utf8(self.encode(value)?).map_err(SerializationError::custom)
@@ -107,7 +108,7 @@ impl Json {
     /// Decodes text, which saves the check for UTF-8.
     ///
     /// # Errors
-    /// As [`Codec::decode_as`].
+    /// As [`Codec::decode_as`](crate::Codec::decode_as).
     pub fn decode_str<T: Decodable>(&self, text: &str) -> Result<T, DecodeError> {
         self.read(Ok(text), text.as_bytes(), |from| T::read_json(from))
     }
@@ -115,18 +116,30 @@ impl Json {
     #[inline]
     fn write(
         &self,
-        out: &mut Vec<u8>,
+        out: &mut Out,
         body: impl FnOnce(&mut JsonWriter<'_>) -> Result<(), SerializationError>,
     ) -> Result<(), SerializationError> {
         let registry = self.registry.as_ref().map_err(RegistryError::clone)?;
-        let start = out.len();
-        let text = Writer::new(std::mem::take(out), self.style, &self.limits, self.strict);
-        let mut to = JsonWriter::new(text, registry.table());
-        let result = body(&mut to);
-        *out = to.text.into_inner();
+        let text = Writer::new(out, self.style, &self.limits, self.strict);
+        let result = body(&mut JsonWriter::new(text, registry.table()));
         if result.is_err() {
-            out.truncate(start);
             forget();
+        }
+        result
+    }
+
+    #[inline]
+    fn append(
+        &self,
+        vec: &mut Vec<u8>,
+        body: impl FnOnce(&mut JsonWriter<'_>) -> Result<(), SerializationError>,
+    ) -> Result<(), SerializationError> {
+        let start = vec.len();
+        let mut out = Out::new(std::mem::take(vec));
+        let result = self.write(&mut out, body);
+        *vec = out.into_vec();
+        if result.is_err() {
+            vec.truncate(start);
         }
         result
     }
@@ -174,7 +187,19 @@ impl DynCodec for Json {
         value: &T,
         out: &mut Vec<u8>,
     ) -> Result<(), SerializationError> {
-        self.write(out, |to| value.write_json(to))
+        self.append(out, |to| value.write_json(to))
+    }
+
+    #[inline]
+    fn encode_vec<T: Encodable + ?Sized>(&self, value: &T) -> Result<Vec<u8>, SerializationError> {
+        let mut out = Out::take_scratch();
+        let written = self.write(&mut out, |to| value.write_json(to));
+        let vec = if written.is_ok() { out.all().to_vec() } else { Vec::new() };
+        Out::leave_scratch(out);
+        match written {
+            Ok(()) => Ok(vec),
+            Err(error) => Err(error),
+        }
     }
 
     #[inline]
@@ -183,7 +208,7 @@ impl DynCodec for Json {
     }
 
     fn encode_dyn(&self, value: &dyn Put, out: &mut Vec<u8>) -> Result<(), SerializationError> {
-        self.write(out, |to| value.write_json(to))
+        self.append(out, |to| value.write_json(to))
     }
 
     fn decode_value(&self, bytes: &[u8]) -> Result<Value, DecodeError> {

@@ -3,23 +3,20 @@
 //! A program never does this: the entry of such a type holds the field code alone.
 
 use super::Json;
-use crate::error::{DecodeError, RegistryError, SerializationError};
+use crate::error::{DecodeError, SerializationError};
 use crate::serializer::entry::Record;
 use crate::serializer::json::JsonWriter;
-use crate::serializer::serde::{Reading, forget};
+use crate::serializer::serde::Reading;
 use crate::value::{Value, ValueDeserializer, ValueSerializer};
-use crate::wire::json::Writer;
 
 /// What the codec would write if the type had no field code. Not public API. Used by tests.
 pub fn twin_json<T: Record>(codec: &Json, value: &T) -> Result<Vec<u8>, SerializationError> {
-    let registry = codec.registry.as_ref().map_err(RegistryError::clone)?;
-    let text = Writer::new(Vec::new(), codec.style, &codec.limits, codec.strict);
-    let mut to = JsonWriter::new(text, registry.table());
-    let result = if T::TAGGED { write_tagged(value, &mut to) } else { value.serialize_payload(&mut to) };
-    if result.is_err() {
-        forget();
-    }
-    result.map(|()| to.text.into_inner())
+    let mut vec = Vec::new();
+    codec.append(
+        &mut vec,
+        |to| if T::TAGGED { write_tagged(value, to) } else { value.serialize_payload(to) },
+    )?;
+    Ok(vec)
 }
 
 fn write_tagged<T: Record>(value: &T, to: &mut JsonWriter<'_>) -> Result<(), SerializationError> {

@@ -16,7 +16,7 @@ impl Sink for JsonWriter<'_> {
         values: &[Option<&dyn Put>],
         extra: Option<&Dict>,
     ) -> Result<(), SerializationError> {
-        self.text.open_dict()?;
+        self.text.open_fields()?;
         let mut first = true;
         for (field, value) in shape.fields.iter().zip(values) {
             if let Some(value) = value {
@@ -29,10 +29,13 @@ impl Sink for JsonWriter<'_> {
             if let Some(key) = extra.keys().find(|key| shape.field(key, 0).is_some()) {
                 return Err(SerializationError::shadowed_field(key));
             }
+            if first && !extra.is_empty() {
+                self.text.open_entries();
+            }
             self.dict_entries(extra, first)?;
             first &= extra.is_empty();
         }
-        self.text.close_dict(first);
+        self.text.close_fields(first);
         Ok(())
     }
 

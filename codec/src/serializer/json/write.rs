@@ -13,12 +13,12 @@ type Result<T> = std::result::Result<T, SerializationError>;
 /// Writes values as JSON. Not public API. Used by generated code.
 #[derive(Debug)]
 pub struct JsonWriter<'a> {
-    pub(crate) text: Writer,
+    pub(crate) text: Writer<'a>,
     pub(crate) table: &'a Table,
 }
 
 impl<'a> JsonWriter<'a> {
-    pub(crate) fn new(text: Writer, table: &'a Table) -> Self {
+    pub(crate) fn new(text: Writer<'a>, table: &'a Table) -> Self {
         JsonWriter { text, table }
     }
 
@@ -29,7 +29,7 @@ impl<'a> JsonWriter<'a> {
     }
 
     /// A tagged object, whose payload `body` writes.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn tagged(&mut self, tag: &Tag, body: impl FnOnce(&mut Self) -> Result<()>) -> Result<()> {
         let nested = self.text.open_tag(tag)?;
         body(self)?;

@@ -1,12 +1,47 @@
 //! Floats as Python's `repr` writes them: the shortest digits that read back as the same double, with an exponent
 //! below 1e-4 and from 1e16 on.
 
+use super::integer;
 use crate::wire::out::Out;
 
 /// `zmij` agrees with Python except between 1e-9 and 1e-4: it goes on without an exponent down to 1e-5, and then gives
 /// the exponent one digit where Python gives two.
 #[inline]
 pub(super) fn finite(out: &mut Out, value: f64) {
+    if !short_decimal(out, value) {
+        shortest(out, value);
+    }
+}
+
+/// A value with at most six decimal places, as most that people enter and sensors send: two integers.
+///
+/// `n / 10^6` is the value, and `n` has at most 15 digits. No two decimals of so few digits are the same double, so
+/// without trailing zeros these are the shortest digits that read back as the value.
+#[inline]
+fn short_decimal(out: &mut Out, value: f64) -> bool {
+    const SCALE: f64 = 1e6;
+    let magnitude = value.abs();
+    if !(1e-4..1e9).contains(&magnitude) {
+        return false;
+    }
+    let scaled = magnitude * SCALE;
+    #[allow(clippy::cast_possible_truncation)] // below 10^15
+    let n = scaled as i64;
+    #[allow(clippy::cast_precision_loss, clippy::float_cmp)] // below 2^53, and meant to be exact
+    if n as f64 != scaled || n as f64 / SCALE != magnitude {
+        return false;
+    }
+    if value < 0.0 {
+        out.byte(b'-');
+    }
+    let n = n.unsigned_abs();
+    integer::unsigned(out, n / 1_000_000);
+    integer::places(out, n % 1_000_000);
+    true
+}
+
+#[inline(never)]
+fn shortest(out: &mut Out, value: f64) {
     let mut buffer = zmij::Buffer::new();
     let text = buffer.format_finite(value);
     if (1e-9..1e-4).contains(&value.abs()) {

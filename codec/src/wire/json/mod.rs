@@ -12,6 +12,7 @@ mod decimal;
 mod escape;
 mod fault;
 mod float;
+mod integer;
 mod key;
 mod number;
 mod powers;

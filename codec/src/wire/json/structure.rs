@@ -99,7 +99,7 @@ impl<'a> Reader<'a> {
     /// The next field of a struct, predicted. Consumes comma
     /// (not if `first`), name and colon if exactly that field stands here, in compact or in Python's spacing, and
     /// nothing otherwise. Fields are not counted: a struct cannot have more than its type has.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn field(&mut self, first: bool, key: &Key) -> bool {
         let mut at = self.at;
         if !first {

@@ -29,7 +29,7 @@ impl Tag {
     }
 }
 
-impl Writer {
+impl Writer<'_> {
     /// Gives whether the tag is the payload of another, for [`close_tag`](Self::close_tag).
     #[inline]
     pub(crate) fn open_tag(&mut self, tag: &Tag) -> std::result::Result<bool, SerializationError> {

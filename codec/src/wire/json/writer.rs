@@ -1,5 +1,5 @@
 use super::key::{Key, PAD};
-use super::{escape, float};
+use super::{escape, float, integer};
 use crate::error::{SerializationError, SerializationKind};
 use crate::wire::Limits;
 use crate::wire::out::Out;
@@ -19,8 +19,9 @@ pub(crate) enum Style {
 
 /// Appends JSON text to a buffer. Number and float texts are the same in every style.
 #[derive(Debug)]
-pub(crate) struct Writer {
-    pub(super) out: Out,
+pub(crate) struct Writer<'a> {
+    /// Behind a reference: moving the buffer's words in and out costs a short message more than the way to them.
+    pub(super) out: &'a mut Out,
     pub(super) style: Style,
     strict: bool,
     /// Levels of nesting that may still be opened.
@@ -34,10 +35,10 @@ pub(crate) struct Writer {
     pub(super) under_tag: bool,
 }
 
-impl Writer {
-    pub(crate) fn new(out: Vec<u8>, style: Style, limits: &Limits, strict: bool) -> Self {
+impl<'a> Writer<'a> {
+    pub(crate) fn new(out: &'a mut Out, style: Style, limits: &Limits, strict: bool) -> Self {
         Writer {
-            out: Out::new(out),
+            out,
             style,
             strict,
             depth: limits.depth,
@@ -46,10 +47,6 @@ impl Writer {
             digits: limits.digits,
             under_tag: false,
         }
-    }
-
-    pub(crate) fn into_inner(self) -> Vec<u8> {
-        self.out.into_vec()
     }
 
     #[inline]
@@ -74,12 +71,12 @@ impl Writer {
 
     #[inline(never)]
     pub(crate) fn i64(&mut self, value: i64) {
-        self.out.short(itoa::Buffer::new().format(value).as_bytes());
+        integer::signed(self.out, value);
     }
 
     #[inline(never)]
     pub(crate) fn u64(&mut self, value: u64) {
-        self.out.short(itoa::Buffer::new().format(value).as_bytes());
+        integer::unsigned(self.out, value);
     }
 
     pub(crate) fn i128(&mut self, value: i128) {
@@ -93,7 +90,7 @@ impl Writer {
     #[inline(never)]
     pub(crate) fn f64(&mut self, value: f64) -> Result<()> {
         if value.is_finite() {
-            float::finite(&mut self.out, value);
+            float::finite(self.out, value);
             return Ok(());
         }
         self.not_finite(value)
@@ -143,8 +140,8 @@ impl Writer {
     #[inline(never)]
     pub(crate) fn str(&mut self, text: &str) {
         match self.style {
-            Style::Compact | Style::Pretty => escape::utf8(&mut self.out, text),
-            Style::Python => escape::ascii(&mut self.out, text),
+            Style::Compact | Style::Pretty => escape::utf8(self.out, text),
+            Style::Python => escape::ascii(self.out, text),
         }
     }
 
@@ -186,19 +183,50 @@ impl Writer {
         self.close(b'}', empty);
     }
 
+    /// The start of a dict whose keys are all [`field`](Self::field)s: the first of them writes the brace.
+    #[inline]
+    pub(crate) fn open_fields(&mut self) -> Result<()> {
+        self.enter()?;
+        self.indent += 1;
+        self.under_tag = false;
+        if self.style != Style::Compact {
+            self.out.byte(b'{');
+        }
+        Ok(())
+    }
+
     /// [`key`](Self::key) for a name known beforehand.
     #[inline]
     pub(crate) fn field(&mut self, first: bool, key: &Key) {
         if self.style != Style::Compact {
             return self.spaced_field(first, key.text);
         }
-        if first {
-            self.out.slice(key.text.as_bytes().get(1..).unwrap_or_default());
-        } else if key.text.len() <= PAD {
+        let start = self.out.len();
+        if key.text.len() <= PAD {
             self.out.padded(&key.start, key.text.len());
         } else {
             self.out.slice(key.text.as_bytes());
         }
+        if first {
+            // Over the comma, once it is written: patching the literal first would be read back at once.
+            self.out.set(start, b'{');
+        }
+    }
+
+    /// Before other entries in a dict of fields that has had no field.
+    pub(crate) fn open_entries(&mut self) {
+        if self.style == Style::Compact {
+            self.out.byte(b'{');
+        }
+    }
+
+    /// The end of a dict of fields.
+    #[inline]
+    pub(crate) fn close_fields(&mut self, empty: bool) {
+        if empty && self.style == Style::Compact {
+            self.out.byte(b'{');
+        }
+        self.close_dict(empty);
     }
 
     #[inline(never)]
@@ -206,7 +234,7 @@ impl Writer {
         self.spaced(first);
         let name = literal.strip_prefix(',').and_then(|name| name.strip_suffix(':')).unwrap_or(literal);
         if self.style == Style::Python && !name.is_ascii() {
-            escape::ascii_name(&mut self.out, name);
+            escape::ascii_name(self.out, name);
         } else {
             self.raw(name);
         }

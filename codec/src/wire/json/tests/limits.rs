@@ -76,7 +76,8 @@ fn digits() {
 
 #[test]
 fn writing_depth() {
-    let mut to = Writer::new(Vec::new(), Style::Compact, &Limits::default().depth(2), false);
+    let mut out = Out::new(Vec::new());
+    let mut to = Writer::new(&mut out, Style::Compact, &Limits::default().depth(2), false);
     to.open_list().unwrap();
     to.open_dict().unwrap();
     let error = to.open_list().unwrap_err();
@@ -87,5 +88,5 @@ fn writing_depth() {
     to.enter().unwrap();
     to.leave();
     to.close_list(false);
-    assert_eq!(to.into_inner(), b"[{}]");
+    assert_eq!(out.into_vec(), b"[{}]");
 }

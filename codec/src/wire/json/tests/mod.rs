@@ -16,6 +16,8 @@ mod reading;
 mod strings;
 mod writing;
 
+use crate::wire::out::Out;
+
 use super::{Key, Kind, Number, Reader, Style, Writer, text};
 use crate::error::DecodeError;
 use crate::wire::Limits;
@@ -64,7 +66,7 @@ fn read_tree(from: &mut Reader<'_>) -> Result<Tree, DecodeError> {
     })
 }
 
-fn write_tree(to: &mut Writer, tree: &Tree) {
+fn write_tree(to: &mut Writer<'_>, tree: &Tree) {
     match tree {
         Tree::Null => to.null(),
         Tree::Bool(value) => to.bool(*value),
@@ -124,10 +126,11 @@ fn refusal(input: impl AsRef<[u8]>) -> String {
     error
 }
 
-fn written(style: Style, write: impl FnOnce(&mut Writer)) -> String {
-    let mut to = Writer::new(Vec::new(), style, &Limits::default(), false);
+fn written(style: Style, write: impl FnOnce(&mut Writer<'_>)) -> String {
+    let mut out = Out::new(Vec::new());
+    let mut to = Writer::new(&mut out, style, &Limits::default(), false);
     write(&mut to);
-    String::from_utf8(to.into_inner()).unwrap()
+    String::from_utf8(out.into_vec()).unwrap()
 }
 
 /// Numbers that look random and are the same in every run (xorshift64*).

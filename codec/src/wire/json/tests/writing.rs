@@ -62,13 +62,14 @@ fn floats_as_python_writes_them() {
 
 #[test]
 fn strict_writes_no_words() {
-    let mut to = Writer::new(Vec::new(), Style::Compact, &Limits::default(), true);
+    let mut out = Out::new(Vec::new());
+    let mut to = Writer::new(&mut out, Style::Compact, &Limits::default(), true);
     let error = to.f64(f64::NAN).unwrap_err();
     assert!(error.is_unsupported());
     assert_eq!(error.to_string(), "JSON has no NaN; a codec that is not strict writes it as Python does");
     assert!(to.f64(f64::NEG_INFINITY).is_err());
     to.f64(1.0).unwrap();
-    assert_eq!(to.into_inner(), b"1.0");
+    assert_eq!(out.into_vec(), b"1.0");
 }
 
 #[test]
@@ -127,12 +128,12 @@ fn containers_in_each_style() {
 fn fields_in_each_style() {
     let write = |style| {
         written(style, |to| {
-            to.open_dict().unwrap();
+            to.open_fields().unwrap();
             to.field(true, &Key::new(",\"a\\\"\":"));
             to.i64(-1);
             to.field(false, &Key::new(",\"ä\u{7f}\":"));
             to.bool(true);
-            to.close_dict(false);
+            to.close_fields(false);
         })
     };
     assert_eq!(write(Style::Compact), "{\"a\\\"\":-1,\"ä\u{7f}\":true}");
@@ -153,9 +154,30 @@ fn integers_of_every_width() {
 
 #[test]
 fn takes_back() {
-    let mut to = Writer::new(b"keep".to_vec(), Style::Compact, &Limits::default(), false);
+    let mut out = Out::new(b"keep".to_vec());
+    let mut to = Writer::new(&mut out, Style::Compact, &Limits::default(), false);
     let len = to.len();
     to.null();
     to.truncate(len);
-    assert_eq!(to.into_inner(), b"keep");
+    assert_eq!(out.into_vec(), b"keep");
+}
+
+#[test]
+fn short_decimals_are_the_shortest_text() {
+    let mut state = 7u64;
+    for round in 0..400_000u64 {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        let scale = 10f64.powi((round % 9) as i32);
+        let value = ((state >> 20) % 10u64.pow(4 + (round % 12) as u32)) as f64 / scale;
+        for value in [value, -value, value + f64::EPSILON * value, f64::from_bits(value.to_bits() ^ 1)] {
+            let expected = if (1e-4..1e16).contains(&value.abs()) || value == 0.0 {
+                // Rust gives the shortest digits as well, and a whole number without its `.0`.
+                let text = format!("{value}");
+                if text.contains('.') { text } else { format!("{text}.0") }
+            } else {
+                continue;
+            };
+            assert_eq!(written(Style::Compact, |to| to.f64(value).unwrap()), expected);
+        }
+    }
 }
