@@ -309,7 +309,7 @@ impl<T: Serialize + 'static> Encodable for T {
     }
 
     fn to_value(&self) -> Result<Value, SerializationError> {
-        crate::value::to_value(self)
+        crate::serializer::serde::to_value(self)
     }
 }
 
@@ -329,7 +329,7 @@ impl<T: Serialize + 'static> Encodable for [T] {
     }
 
     fn to_value(&self) -> Result<Value, SerializationError> {
-        crate::value::to_value(self)
+        crate::serializer::serde::to_value(self)
     }
 }
 
@@ -363,7 +363,7 @@ impl<T: DeserializeOwned + 'static> Decodable for T {
     }
 
     fn from_value(value: Value) -> Result<T, DecodeError> {
-        crate::value::from_value(value)
+        crate::serializer::serde::from_value(value)
     }
 }
 

@@ -68,12 +68,10 @@ pub use error::{DecodeError, RegistryError, SerializationError};
 pub use format::{Json, JsonBuilder};
 pub use message::{AclMessage, AgentAddress, MangoMessage, Performative};
 pub use registry::{Registry, TypeList};
+pub use serializer::serde::{from_value, to_value};
 pub use serializer::{FallbackSerializer, JsonSerializable, Serializer};
 pub use type_id::{PythonVersion, type_id};
-pub use value::{
-    BigInt, Bytes, Dict, DowncastError, Ext, List, Map, Object, Unknown, Value, ValueIndex, from_value,
-    to_value,
-};
+pub use value::{BigInt, Bytes, Dict, DowncastError, Ext, List, Map, Object, Unknown, Value, ValueIndex};
 pub use wire::Limits;
 
 /// Makes sure that annotated types are linked in and registered.

@@ -94,8 +94,8 @@ fn an_id_that_is_linked_and_not_allowed() {
     let error = codec.encode(&codec::AgentAddress::default()).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "no serializer found for type codec::message::address::AgentAddress; annotate it with `#[json_serializable]`, \
-         or add one with `add_serializer`"
+        "no serializer found for type codec::message::address::AgentAddress; it is annotated, but this codec's \
+         registry does not hold it: add it with `add_serializer`"
     );
 }
 

@@ -36,7 +36,7 @@ fn an_instance_that_is_not_registered_cannot_be_sent() {
     let error = Json::new().encode(&pair).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "no serializer found for type codec_tests_linked::Pair<alloc::string::String>; annotate it with \
-         `#[json_serializable]`, or add one with `add_serializer`"
+        "no serializer found for type codec_tests_linked::Pair<alloc::string::String>; it is annotated, \
+         but this codec's registry does not hold it: add it with `add_serializer`"
     );
 }

@@ -117,7 +117,7 @@ fn bytes_fields() {
     let error = Json::new().encode(&blob).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "no serializer found for type bytes at data; JSON has no form for them; send a base64 string, or use MsgPack"
+        "no serializer found for type bytes at data; JSON has no form for them; send base64 text"
     );
     let twins = hidden::twin_json(&Json::new(), &blob).unwrap_err();
     assert_eq!(twins.to_string(), error.to_string());
@@ -276,8 +276,8 @@ fn a_foreign_type_that_the_codec_does_not_hold() {
 fn an_annotated_field_that_the_codec_does_not_hold() {
     let codec = Json::with_registry(Registry::only::<(Carrier, Box3)>().unwrap());
     let [first, _] = <[Carrier; 2]>::try_from(Carrier::samples()).unwrap();
-    let text = "no serializer found for type shapes::dynamic::Leaf at what; annotate it with `#[json_serializable]`, or \
-                add one with `add_serializer`";
+    let text = "no serializer found for type shapes::dynamic::Leaf at what; it is annotated, but this codec's \
+                registry does not hold it: add it with `add_serializer`";
     assert_eq!(codec.encode(&first).unwrap_err().to_string(), text);
     assert_eq!(hidden::twin_json(&codec, &first).unwrap_err().to_string(), text);
 }

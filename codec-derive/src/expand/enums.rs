@@ -12,7 +12,7 @@ pub(super) fn body(model: &Model) -> Body {
     match model.numbered_variants() {
         Some(variants) => {
             let number = number(variants);
-            let refused = quote!(::core::result::Result::Err(__p::no_variant(#shape, __v)));
+            let refused = quote!(__p::Err(__p::no_variant(#shape, __v)));
             let read = from_number(variants, &refused);
             Body {
                 write: quote!(__to.value(&__p::put(&(#number), __p::Leaf))),
@@ -29,7 +29,7 @@ pub(super) fn body(model: &Model) -> Body {
 fn by_name(variants: &[Variant]) -> Body {
     let shape = shape();
     let name = name(variants);
-    let refused = quote!(::core::result::Result::Err(__p::no_variant_name(#shape, &__v)));
+    let refused = quote!(__p::Err(__p::no_variant_name(#shape, &__v)));
     let read = from_name(variants, &refused);
     Body {
         write: quote!(__to.text(#name)),
@@ -53,7 +53,7 @@ pub(super) fn name(variants: &[Variant]) -> TokenStream {
 pub(super) fn from_name(variants: &[Variant], refused: &TokenStream) -> TokenStream {
     let arms = variants.iter().map(|variant| {
         let (ident, names) = (&variant.ident, variant.names.read());
-        quote!(#(#names)|* => ::core::result::Result::Ok(Self::#ident))
+        quote!(#(#names)|* => __p::Ok(Self::#ident))
     });
     quote!(match &*__v { #(#arms,)* _ => #refused })
 }
@@ -71,12 +71,12 @@ pub(super) fn number(variants: &[Variant]) -> TokenStream {
 pub(super) fn from_number(variants: &[Variant], refused: &TokenStream) -> TokenStream {
     let arms = variants.iter().filter_map(|variant| {
         let (ident, number) = (&variant.ident, Literal::i64_unsuffixed(variant.discriminant?));
-        Some(quote!(#number => ::core::result::Result::Ok(Self::#ident)))
+        Some(quote!(#number => __p::Ok(Self::#ident)))
     });
     let other = match variants.iter().find(|variant| variant.serde.has("other")) {
         Some(variant) => {
             let ident = &variant.ident;
-            quote!(::core::result::Result::Ok(Self::#ident))
+            quote!(__p::Ok(Self::#ident))
         }
         None => refused.clone(),
     };

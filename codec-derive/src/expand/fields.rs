@@ -26,10 +26,10 @@ pub(super) fn fields(model: &Model, generics: &Generics) -> TokenStream {
     let header = impl_header(model, generics, &quote!(__p::Fields));
     quote! {
         #header {
-            fn write(&self, __to: &mut dyn __p::Sink) -> ::core::result::Result<(), __p::SerializationError> {
+            fn write(&self, __to: &mut dyn __p::Sink) -> __p::Result<(), __p::SerializationError> {
                 #write
             }
-            fn read(__from: &mut dyn __p::Source) -> ::core::result::Result<Self, __p::DecodeError> {
+            fn read(__from: &mut dyn __p::Source) -> __p::Result<Self, __p::DecodeError> {
                 #read
             }
         }
@@ -42,14 +42,14 @@ fn write(model: &Model) -> TokenStream {
     for (index, field) in model.sent_fields().enumerate() {
         let put = route::put(model, field);
         let Some(skip) = field.serde.path("skip_serializing_if") else {
-            places.push(quote!(::core::option::Option::Some(&#put)));
+            places.push(quote!(__p::Some(&#put)));
             continue;
         };
         // A temporary would end with the branch that it stands in.
         let (local, member) = (format_ident!("__p{}", index), &field.member);
         before.push(quote!(let #local = #put;));
         places.push(quote! {
-            if #skip(&self.#member) { ::core::option::Option::None } else { ::core::option::Option::Some(&#local) }
+            if #skip(&self.#member) { __p::None } else { __p::Some(&#local) }
         });
     }
     let extra = optional(model.extra_field().map(|field| {
@@ -78,10 +78,7 @@ fn read(model: &Model) -> TokenStream {
 }
 
 fn optional(value: Option<TokenStream>) -> TokenStream {
-    value.map_or_else(
-        || quote!(::core::option::Option::None),
-        |value| quote!(::core::option::Option::Some(#value)),
-    )
+    value.map_or_else(|| quote!(__p::None), |value| quote!(__p::Some(#value)))
 }
 
 /// One slot for each field that travels.
@@ -127,7 +124,7 @@ pub(super) fn values(model: &Model) -> TokenStream {
     let members: TokenStream = members.collect();
     quote! {
         #default
-        ::core::result::Result::Ok(Self { #members })
+        __p::Ok(Self { #members })
     }
 }
 

@@ -34,7 +34,7 @@ pub(super) fn methods(model: &Model, body: impl Fn(TokenStream) -> TokenStream) 
     let vis = &model.vis;
     let fallible = |doc: &str, head: TokenStream, output: TokenStream, call: TokenStream| {
         let body = body(call);
-        quote!(#[doc = #doc] #vis fn #head -> ::core::result::Result<#output> { #body })
+        quote!(#[doc = #doc] #vis fn #head -> __p::Result<#output> { #body })
     };
     let encoded = |output: TokenStream| quote!(__p::#output, __p::SerializationError);
     let decoded = || quote!(Self, __p::DecodeError);

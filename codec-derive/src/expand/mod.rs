@@ -99,4 +99,6 @@ fn shape() -> TokenStream {
 }
 
 #[cfg(test)]
+mod snapshots;
+#[cfg(test)]
 mod tests;

@@ -58,7 +58,7 @@ fn shape(model: &Model) -> TokenStream {
             payload: __p::Payload::#payload,
             fields: &[#(#fields),*],
             deny_unknown: #deny_unknown,
-            ids: ::core::option::Option::#ids,
+            ids: __p::#ids,
         }
     }
 }
@@ -75,8 +75,16 @@ pub(super) fn ids(ids: &ModelIds) -> TokenStream {
     let number = |id: &i32| Literal::i32_unsuffixed(*id);
     match ids {
         ModelIds::Computed(ids) => {
-            let (emitted, accepted) = (ids.emitted.iter().map(number), ids.accepted.iter().map(number));
-            quote!(__p::Ids { emitted: [#(#emitted),*], accepted: &[#(#accepted),*] })
+            let accepted = ids.accepted.iter().map(number);
+            let emitted: Vec<_> = ids.emitted.iter().map(number).collect();
+            // The id of a plain class is the same everywhere.
+            let emitted = match (&ids.emitted[..], &emitted[..]) {
+                ([first, rest @ ..], [number, ..]) if rest.iter().all(|id| id == first) => {
+                    quote!([#number; 5])
+                }
+                _ => quote!([#(#emitted),*]),
+            };
+            quote!(__p::Ids { emitted: #emitted, accepted: &[#(#accepted),*] })
         }
         ModelIds::Given(id, accept) => {
             let accepted = accepted(id, accept);

@@ -65,12 +65,12 @@ fn marker_items(marker: &Ident, field: &Field, path: &syn::Path) -> TokenStream 
             fn serialize<__S: __p::serde::Serializer>(
                 __value: &#ty,
                 __to: __S,
-            ) -> ::core::result::Result<__S::Ok, __S::Error> {
+            ) -> __p::Result<__S::Ok, __S::Error> {
                 __p::by_serialize::<Self, #ty, __S>(__value, __to)
             }
             fn deserialize<'de, __D: __p::serde::Deserializer<'de>>(
                 __from: __D,
-            ) -> ::core::result::Result<#ty, __D::Error> {
+            ) -> __p::Result<#ty, __D::Error> {
                 __p::by_deserialize::<Self, #ty, __D>(__from)
             }
         }

@@ -23,7 +23,7 @@ pub(super) fn impls(model: &Model, generics: &Generics, to: &TokenStream, from: 
             fn serialize<__S: __p::serde::Serializer>(
                 &self,
                 __to: __S,
-            ) -> ::core::result::Result<__S::Ok, __S::Error> {
+            ) -> __p::Result<__S::Ok, __S::Error> {
                 #to
             }
         }
@@ -31,7 +31,7 @@ pub(super) fn impls(model: &Model, generics: &Generics, to: &TokenStream, from: 
         impl #impl_generics __p::serde::Deserialize<'de> for #name #where_clause {
             fn deserialize<__D: __p::serde::Deserializer<'de>>(
                 __from: __D,
-            ) -> ::core::result::Result<Self, __D::Error> {
+            ) -> __p::Result<Self, __D::Error> {
                 #from
             }
         }

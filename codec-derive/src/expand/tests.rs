@@ -53,7 +53,7 @@ fn defaults_of_the_field_come_before_those_of_the_type() {
             "y: __f1.take_or(::core::default::Default::default)",
             "z: __f2.take_or(a::b)",
             "w: __default.w",
-            "if Self::no(&self.v) { ::core::option::Option::None } else { ::core::option::Option::Some(&__p3) }",
+            "if Self::no(&self.v) { __p::None } else { __p::Some(&__p3) }",
             r#"#[serde(default = "::core::default::Default::default")]"#,
             r#"#[serde(skip_serializing_if = "<S>::no")]"#,
         ],
@@ -97,7 +97,7 @@ fn enums_by_name_and_by_number() {
         r#"#[serde(rename_all = "snake_case")] enum E { DarkRed, #[serde(alias = "g")] Green }"#,
         &[
             r#"__to.text(match self { Self::DarkRed => "dark_red", Self::Green => "green", })"#,
-            r#""green" | "g" => ::core::result::Result::Ok(Self::Green)"#,
+            r#""green" | "g" => __p::Ok(Self::Green)"#,
             "__p::no_variant_name(<Self as __p::Record>::SHAPE, &__v)",
             "kind: __p::Kind::Enum",
         ],
@@ -106,7 +106,7 @@ fn enums_by_name_and_by_number() {
         "enum E { A, B = -3, #[serde(other)] C }",
         &[
             "match self { Self::A => 0i64, Self::B => -3i64, Self::C => -2i64, }",
-            "_ => ::core::result::Result::Ok(Self::C)",
+            "_ => __p::Ok(Self::C)",
             "__p::payload_int(__from)?",
         ],
     );
@@ -115,7 +115,7 @@ fn enums_by_name_and_by_number() {
 #[test]
 fn no_tag_no_entry() {
     for item in ["#[codec(tag = false)] struct S;", "#[codec(python(kind = int_enum))] enum S { A = 1 }"] {
-        has(item, &["TAGGED: ::core::primitive::bool = false", "Option::None", "type Route = __p::Plain;"]);
+        has(item, &["TAGGED: ::core::primitive::bool = false", "ids: __p::None", "type Route = __p::Plain;"]);
         has_not(item, &["fn serializer", "JsonSerializable for", "submit"]);
     }
 }
@@ -130,7 +130,7 @@ fn named_serializers_and_collected_keys() {
             "fn serializer() -> __p::Serializer { path::to() }",
             r#"#[serde(with = "__By0")] b: B"#,
             "#[serde(flatten)] c: Dict",
-            "::core::option::Option::Some(&self.c)",
+            "__p::Some(&self.c)",
             "let mut __extra = __p::Dict::new();",
             "c: __extra",
         ],

@@ -146,7 +146,7 @@ fn payload(model: &Model) -> Option<TokenStream> {
     let (to, from) = if let Some(variants) = model.numbered_variants() {
         let (number, shape) = (enums::number(variants), shape());
         let refused = quote! {
-            ::core::result::Result::Err(<__D::Error as __p::serde::de::Error>::custom(__p::no_variant(#shape, __v)))
+            __p::Err(<__D::Error as __p::serde::de::Error>::custom(__p::no_variant(#shape, __v)))
         };
         let from_number = enums::from_number(variants, &refused);
         (
@@ -157,7 +157,7 @@ fn payload(model: &Model) -> Option<TokenStream> {
         // serde's derive would also read `{"Name": null}`.
         let (name, shape) = (enums::name(variants), shape());
         let refused = quote! {
-            ::core::result::Result::Err(
+            __p::Err(
                 <__D::Error as __p::serde::de::Error>::custom(__p::no_variant_name(#shape, &__v)),
             )
         };
@@ -167,7 +167,7 @@ fn payload(model: &Model) -> Option<TokenStream> {
             quote!(let __v = __p::payload_text(__from)?; #from_name),
         )
     } else if matches!(model.shape, Shape::Unit) {
-        let from = quote!(__p::payload_empty_de(__from)?; ::core::result::Result::Ok(Self));
+        let from = quote!(__p::payload_empty_de(__from)?; __p::Ok(Self));
         (quote!(__p::payload_empty(__to)), from)
     } else {
         return None;
@@ -179,7 +179,7 @@ fn payload(model: &Model) -> Option<TokenStream> {
 
 fn write(name: &Ident, body: &TokenStream) -> TokenStream {
     quote! {
-        fn #name<__S: __p::serde::Serializer>(&self, __to: __S) -> ::core::result::Result<__S::Ok, __S::Error> {
+        fn #name<__S: __p::serde::Serializer>(&self, __to: __S) -> __p::Result<__S::Ok, __S::Error> {
             #body
         }
     }
@@ -189,7 +189,7 @@ fn read(name: &Ident, body: &TokenStream) -> TokenStream {
     quote! {
         fn #name<'de, __D: __p::serde::Deserializer<'de>>(
             __from: __D,
-        ) -> ::core::result::Result<Self, __D::Error> {
+        ) -> __p::Result<Self, __D::Error> {
             #body
         }
     }

@@ -101,6 +101,7 @@ impl DecodeError {
 
     /// Computes line and column, for text formats; called once, where the whole input is at hand.
     #[cold]
+    #[allow(clippy::naive_bytecount)] // once for each error
     pub(crate) fn locate(mut self, input: &[u8]) -> Self {
         if let Some(offset) = self.0.offset {
             let before = input.get(..offset.min(input.len())).unwrap_or_default();

@@ -1,12 +1,12 @@
 //! Where in a message an error stands.
 
 use std::borrow::Cow;
-use std::fmt::{self, Write as _};
+use std::fmt;
 
 /// The most characters of a key from the wire that an error repeats.
 const EXCERPT: usize = 40;
-/// The most characters of a path that an error prints; the middle is left out beyond it.
-const PATH: usize = 160;
+/// The most bytes of a path that an error prints; segments in the middle are left out beyond it.
+const PATH: usize = 120;
 
 #[derive(Debug, Clone)]
 pub(crate) enum Segment {
@@ -46,25 +46,41 @@ impl Path {
 
 impl fmt::Display for Path {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut text = String::new();
-        for segment in self.0.iter().rev() {
-            match segment {
-                Segment::Field(name) if is_plain(name) => {
-                    if !text.is_empty() {
-                        text.push('.');
-                    }
-                    text.push_str(name);
-                }
-                Segment::Field(name) => write!(text, "[{name:?}]")?,
-                Segment::Index(index) => write!(text, "[{index}]")?,
+        let mut segments: Vec<String> = self.0.iter().rev().map(Segment::to_string).collect();
+        if let Some(first) = segments.first_mut() {
+            if first.starts_with('.') {
+                first.remove(0);
             }
         }
-        if text.len() <= PATH {
-            return f.write_str(&text);
+        let length: usize = segments.iter().map(String::len).sum();
+        if length <= PATH {
+            return segments.iter().try_for_each(|segment| f.write_str(segment));
         }
-        let head = floor(&text, PATH / 2);
-        let tail = ceil(&text, text.len() - PATH / 2);
-        write!(f, "{}...{}", &text[..head], &text[tail..])
+        let (head, tail) = (fitting(segments.iter()), fitting(segments.iter().rev()));
+        segments[..head].iter().try_for_each(|segment| f.write_str(segment))?;
+        f.write_str(" ... ")?;
+        segments[segments.len() - tail..].iter().try_for_each(|segment| f.write_str(segment))
+    }
+}
+
+/// How many segments fit into half a path.
+fn fitting<'a>(segments: impl Iterator<Item = &'a String>) -> usize {
+    let mut length = 0;
+    segments
+        .take_while(|segment| {
+            length += segment.len();
+            length <= PATH / 2
+        })
+        .count()
+}
+
+impl fmt::Display for Segment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Segment::Field(name) if is_plain(name) => write!(f, ".{name}"),
+            Segment::Field(name) => write!(f, "[{name:?}]"),
+            Segment::Index(index) => write!(f, "[{index}]"),
+        }
     }
 }
 
@@ -84,20 +100,6 @@ pub(crate) fn excerpt(text: &str) -> String {
         if c.is_control() { out.extend(c.escape_default()) } else { out.push(c) }
     }
     out
-}
-
-fn floor(text: &str, mut at: usize) -> usize {
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
-}
-
-fn ceil(text: &str, mut at: usize) -> usize {
-    while !text.is_char_boundary(at) {
-        at += 1;
-    }
-    at
 }
 
 #[cfg(test)]

@@ -88,6 +88,13 @@ impl SerializationError {
             .help("annotate it with `#[json_serializable]`, or add one with `add_serializer`")
     }
 
+    /// The type is annotated; it is the codec that does not hold it.
+    #[cold]
+    pub(crate) fn not_registered(type_name: &str) -> Self {
+        Self::new(SerializationKind::UnknownType, format!("no serializer found for type {type_name}"))
+            .help("it is annotated, but this codec's registry does not hold it: add it with `add_serializer`")
+    }
+
     #[cold]
     pub(crate) fn reserved_key() -> Self {
         Self::new(SerializationKind::ReservedKey, "the key `__type__` is reserved")

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::custom::Custom;
 use super::entry::Record;
 use super::route::Route;
-use super::{Object, Serializer};
+use super::{JsonSerializable, Object, Serializer};
 use crate::error::{DecodeError, SerializationError};
 use crate::value::{AnyObject, Value};
 
@@ -132,6 +132,32 @@ impl AnyObject for Generic {
             Err(shared) => (shared.serializer.clone(), shared.payload.clone()),
         };
         serializer.rebuild(payload)?.unwrap_into(slot)
+    }
+}
+
+/// An annotated value as an object; nothing is copied.
+///
+/// # Example
+/// ```standalone_crate
+/// use codec::{Codec, Json, MangoMessage, json_serializable};
+///
+/// #[json_serializable]
+/// struct Reading { level: f64 }
+///
+/// let message = MangoMessage { content: Reading { level: 0.5 }.into(), ..MangoMessage::default() };
+/// assert!(Json::new().encode_to_string(&message)?.contains(r#"{"level":0.5}"#));
+/// # Ok::<(), codec::SerializationError>(())
+/// ```
+impl<T: JsonSerializable> From<T> for Value {
+    fn from(value: T) -> Self {
+        Value::Object(value.into())
+    }
+}
+
+/// An annotated value as an object; nothing is copied.
+impl<T: JsonSerializable> From<T> for Object {
+    fn from(value: T) -> Self {
+        Object::new(Live::shared(value))
     }
 }
 

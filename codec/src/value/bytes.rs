@@ -137,8 +137,9 @@ impl<'de> Visitor<'de> for BytesVisitor {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Value, from_value, to_value};
     use super::*;
+    use crate::serializer::serde::{from_value, to_value};
+    use crate::value::Value;
 
     #[test]
     fn is_binary_and_reads_lists() {

@@ -39,7 +39,7 @@ impl Ext {
     }
 
     /// From `[code, data]`; anything else stays what it is, as foreign types may have the same name.
-    pub(super) fn from_parts(parts: Value) -> Value {
+    pub(crate) fn from_parts(parts: Value) -> Value {
         if let Some([Value::Int(code), Value::Bytes(data)]) = parts.as_list().map(|list| &**list) {
             if let Ok(code) = i8::try_from(*code) {
                 return Value::Ext(Ext::new(code, Bytes::clone(data)));

@@ -3,7 +3,6 @@
 mod access;
 mod bytes;
 mod convert;
-mod de;
 mod dict;
 mod downcast;
 mod entries;
@@ -16,15 +15,11 @@ mod map;
 mod nesting;
 mod object;
 mod repr;
-mod ser;
-mod serde_impl;
 #[cfg(feature = "serde_json")]
 mod serde_json;
 mod unknown;
 
 pub use bytes::Bytes;
-pub(crate) use de::ValueDeserializer;
-pub use de::from_value;
 pub use dict::Dict;
 pub use downcast::DowncastError;
 pub use ext::Ext;
@@ -34,9 +29,10 @@ pub use list::List;
 pub use map::Map;
 pub(crate) use object::AnyObject;
 pub use object::Object;
-pub(crate) use ser::ValueSerializer;
-pub use ser::to_value;
 pub use unknown::Unknown;
+
+/// The entries of a dict, given away.
+pub(crate) type DictIntoIter = entries::IntoIter<String>;
 
 /// What indexing gives where there is nothing.
 static NULL: Value = Value::Null;

@@ -63,8 +63,8 @@ fn an_unregistered_type_is_named_with_its_place() {
     let codec = case::python_style(&case::registry(&case.setup, PythonVersion::V3_11));
     assert_eq!(
         codec.encode(&nested_bare()).unwrap_err().to_string(),
-        "no serializer found for type integration::vectors::mango_json::Unregistered at k[0]; annotate it with \
-         `#[json_serializable]`, or add one with `add_serializer`"
+        "no serializer found for type integration::vectors::mango_json::Unregistered at k[0]; it is annotated, \
+         but this codec's registry does not hold it: add it with `add_serializer`"
     );
     let error = Json::with_serializers([DecoratorData::serializer()]).encode(&holding_bare()).unwrap_err();
     assert!(error.is_unknown_type());

@@ -21,6 +21,7 @@ pub struct JsonBuilder {
     python: Option<PythonVersion>,
     style: Style,
     strict: bool,
+    keep_unknown: bool,
     limits: Limits,
     serializers: Vec<Serializer>,
     fallback: Option<FallbackSerializer>,
@@ -57,6 +58,24 @@ impl JsonBuilder {
         JsonBuilder { strict: on, ..self }
     }
 
+    /// Keeps objects of unknown types as [`Value::Unknown`](crate::Value::Unknown), which encodes unchanged, so that
+    /// a router or recorder need not know every type. Off by default: an unknown id is an error.
+    ///
+    /// # Example
+    /// ```
+    /// use codec::{Codec, Json, Value};
+    /// let codec = Json::builder().keep_unknown(true).build()?;
+    /// let bytes = br#"[{"__type__":[4711,{"x":1}]}]"#;
+    /// let value = codec.decode(bytes)?;
+    /// assert!(matches!(&value[0], Value::Unknown(unknown) if unknown.id() == 4711));
+    /// assert_eq!(codec.encode(&value)?, bytes);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn keep_unknown(self, on: bool) -> Self {
+        JsonBuilder { keep_unknown: on, ..self }
+    }
+
     /// What to refuse; see [`Limits`].
     #[must_use]
     pub fn limits(self, limits: Limits) -> Self {
@@ -89,6 +108,12 @@ impl JsonBuilder {
         };
         self.serializers.into_iter().try_for_each(|serializer| registry.register(serializer))?;
         self.fallback.map_or(Ok(()), |fallback| registry.set_fallback(fallback))?;
-        Ok(Json { registry: Ok(registry), style: self.style, strict: self.strict, limits: self.limits })
+        Ok(Json {
+            registry: Ok(registry),
+            style: self.style,
+            strict: self.strict,
+            keep_unknown: self.keep_unknown,
+            limits: self.limits,
+        })
     }
 }

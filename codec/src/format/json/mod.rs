@@ -36,6 +36,7 @@ pub struct Json {
     registry: Result<Registry, RegistryError>,
     style: Style,
     strict: bool,
+    keep_unknown: bool,
     limits: Limits,
 }
 
@@ -93,7 +94,13 @@ impl Json {
     }
 
     fn over(registry: Result<Registry, RegistryError>) -> Self {
-        Json { registry, style: Style::Compact, strict: false, limits: Limits::default() }
+        Json {
+            registry,
+            style: Style::Compact,
+            strict: false,
+            keep_unknown: false,
+            limits: Limits::default(),
+        }
     }
 
     /// Encodes as text.
@@ -155,7 +162,7 @@ impl Json {
         let _reading = Reading::start();
         let reader = text.and_then(|text| Reader::new(text, &self.limits, self.strict));
         let mut from = match reader {
-            Ok(reader) => JsonReader::new(reader, registry.table()),
+            Ok(reader) => JsonReader::new(reader, registry.table(), self.keep_unknown),
             Err(error) => return Err(failed(error, registry, bytes)),
         };
         // One place for the result from here on: moving it as often as `?` would costs as much as a field.

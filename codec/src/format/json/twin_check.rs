@@ -7,7 +7,8 @@ use crate::error::{DecodeError, SerializationError};
 use crate::serializer::entry::Record;
 use crate::serializer::json::JsonWriter;
 use crate::serializer::serde::Reading;
-use crate::value::{Value, ValueDeserializer, ValueSerializer};
+use crate::serializer::serde::{ValueDeserializer, ValueSerializer};
+use crate::value::Value;
 
 /// What the codec would write if the type had no field code. Not public API. Used by tests.
 pub fn twin_json<T: Record>(codec: &Json, value: &T) -> Result<Vec<u8>, SerializationError> {

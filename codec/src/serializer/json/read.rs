@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::error::{DecodeError, DecodeKind};
 use crate::serializer::route::{Slot, wrong_length};
 use crate::serializer::table::{Resolved, Row, Table};
-use crate::value::{AnyObject, Bytes, Dict, List, Object, Value};
+use crate::value::{AnyObject, Bytes, Dict, List, Object, Unknown, Value};
 use crate::wire::json::{Kind, Number, OpenTag, Reader, TYPE_KEY};
 
 type Result<T> = std::result::Result<T, DecodeError>;
@@ -18,11 +18,13 @@ type Inner = Arc<dyn AnyObject>;
 pub struct JsonReader<'a> {
     pub(crate) text: Reader<'a>,
     pub(crate) table: &'a Table,
+    /// Objects of unknown types become [`Unknown`] instead of an error.
+    keep_unknown: bool,
 }
 
 impl<'a> JsonReader<'a> {
-    pub(crate) fn new(text: Reader<'a>, table: &'a Table) -> Self {
-        JsonReader { text, table }
+    pub(crate) fn new(text: Reader<'a>, table: &'a Table, keep_unknown: bool) -> Self {
+        JsonReader { text, table, keep_unknown }
     }
 
     #[cold]
@@ -77,12 +79,31 @@ impl<'a> JsonReader<'a> {
     /// Stands on the brace.
     fn dict_or_object(&mut self) -> Result<Value> {
         if let Some(tag) = self.text.predicted_tag()? {
-            return match self.object_body(tag) {
-                Ok(inner) => Ok(Value::Object(Object::decoded(inner, tag.id))),
-                Err(error) => Err(error),
-            };
+            return self.tagged(tag);
         }
         self.dict_or_odd_tag()
+    }
+
+    #[inline]
+    fn tagged(&mut self, tag: OpenTag) -> Result<Value> {
+        if self.keep_unknown && matches!(self.table.resolve(tag.id), Resolved::Unknown) {
+            return self.unknown(tag);
+        }
+        match self.object_body(tag) {
+            Ok(inner) => Ok(Value::Object(Object::decoded(inner, tag.id))),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// An object of an unknown type, kept as it is.
+    #[cold]
+    fn unknown(&mut self, tag: OpenTag) -> Result<Value> {
+        if let Some(inner) = self.fallback_body(tag)? {
+            return Ok(Value::Object(Object::decoded(inner, tag.id)));
+        }
+        let data = self.value()?;
+        self.text.close_tag(tag)?;
+        Ok(Value::Unknown(Box::new(Unknown::new(tag.id, data))))
     }
 
     #[inline(never)]
@@ -98,8 +119,7 @@ impl<'a> JsonReader<'a> {
                     return Err(self.text.bad_tag("stands beside other keys"));
                 }
                 let tag = self.text.tag_behind_key(nested)?;
-                let inner = self.object_body(tag)?;
-                return Ok(Value::Object(Object::decoded(inner, tag.id)));
+                return self.tagged(tag);
             }
             first = false;
             let value = self.value().map_err(|error| error.in_key(&key))?;
@@ -201,7 +221,7 @@ impl<'a> JsonReader<'a> {
 
     /// A tagged object of the type of this row.
     pub(crate) fn object_of_row(&mut self, row: &Row) -> Result<Object> {
-        let tag = self.open_tag_of(row.serializer.rust_type(), row.serializer.type_name())?;
+        let tag = self.open_tag_of(row.serializer.rust_type(), row.serializer.name())?;
         let inner = self.payload(row)?;
         self.text.close_tag(tag)?;
         Ok(Object::decoded(inner, tag.id))
@@ -218,7 +238,7 @@ impl<'a> JsonReader<'a> {
     }
 
     /// The start of an envelope, up to the payload, of a type that is known.
-    pub(crate) fn open_tag_of(&mut self, rust_type: TypeId, name: &'static str) -> Result<OpenTag> {
+    pub(crate) fn open_tag_of(&mut self, rust_type: TypeId, name: &str) -> Result<OpenTag> {
         self.text.skip_ws();
         let start = self.text.position();
         let tag = match self.text.predicted_tag()? {
@@ -234,7 +254,7 @@ impl<'a> JsonReader<'a> {
     }
 
     #[cold]
-    fn searched_tag(&mut self, name: &'static str) -> Result<OpenTag> {
+    fn searched_tag(&mut self, name: &str) -> Result<OpenTag> {
         if self.text.peek()? != Kind::Dict {
             return Err(self.text.mismatch(&format!("a tagged `{name}`")));
         }

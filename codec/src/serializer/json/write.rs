@@ -25,7 +25,7 @@ impl<'a> JsonWriter<'a> {
     /// The row of a type, or the error that it has none here.
     #[inline]
     pub(crate) fn row(&self, rust_type: TypeId, name: fn() -> &'static str) -> Result<&'a Row> {
-        self.table.row_of(rust_type).ok_or_else(|| SerializationError::no_serializer(name()))
+        self.table.row_of(rust_type).ok_or_else(|| SerializationError::not_registered(name()))
     }
 
     /// A tagged object, whose payload `body` writes.
@@ -64,7 +64,9 @@ impl<'a> JsonWriter<'a> {
             Value::Unknown(value) => {
                 return self.tagged(&Tag::new(value.id()), |to| to.value(value.data()));
             }
-            Value::Ext(_) => return Err(unsupported("ext", "send it with MsgPack")),
+            Value::Ext(_) => {
+                return Err(unsupported("ext", "JSON has no form for MessagePack's extension values"));
+            }
         }
         Ok(())
     }
@@ -109,7 +111,7 @@ impl<'a> JsonWriter<'a> {
 
     #[allow(clippy::unused_self)] // a writer of a format that has bytes needs it
     pub(crate) fn bytes(&mut self, _: &Bytes) -> Result<()> {
-        Err(unsupported("bytes", "JSON has no form for them; send a base64 string, or use MsgPack"))
+        Err(unsupported("bytes", "JSON has no form for them; send base64 text"))
     }
 
     /// A registered object in whatever form it is.
@@ -129,7 +131,7 @@ impl<'a> JsonWriter<'a> {
         }
         match self.table.fallback() {
             Some(fallback) if fallback.serializer.rust_type() == object.rust_type() => self.fallback(object),
-            _ => Err(SerializationError::no_serializer(object.type_name())),
+            _ => Err(SerializationError::not_registered(object.type_name())),
         }
     }
 
@@ -184,7 +186,7 @@ pub(crate) fn key_text(key: &Value) -> Result<String> {
         other => {
             let message = format!("keys must be str, int, float, bool or None, not {}", other.kind_name());
             return Err(SerializationError::new(SerializationKind::Unsupported, message)
-                .help("use strings as keys, or a codec that keeps other keys, such as MsgPack"));
+                .help("use strings as keys, as JSON has no other keys"));
         }
     })
 }

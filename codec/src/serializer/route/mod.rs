@@ -66,11 +66,11 @@ impl<T: Serialize + DeserializeOwned> Route<T> for Serde {
     }
 
     fn to_value(value: &T) -> Result<Value, SerializationError> {
-        crate::value::to_value(value)
+        crate::serializer::serde::to_value(value)
     }
 
     fn from_value(value: Value) -> Result<T, DecodeError> {
-        crate::value::from_value(value)
+        crate::serializer::serde::from_value(value)
     }
 
     fn missing() -> Option<T> {

@@ -28,13 +28,13 @@ impl<T: Any + Send + Sync + Serialize + DeserializeOwned> Route<T> for ObjectRou
     }
 
     fn to_value(value: &T) -> Result<Value, SerializationError> {
-        crate::value::to_value(value)
+        crate::serializer::serde::to_value(value)
     }
 
     fn from_value(value: Value) -> Result<T, DecodeError> {
         match value {
             Value::Object(object) => from_object(object),
-            plain => crate::value::from_value(plain),
+            plain => crate::serializer::serde::from_value(plain),
         }
     }
 }

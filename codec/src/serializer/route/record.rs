@@ -9,7 +9,8 @@ use crate::serializer::entry::{Fields, Record, Twin};
 use crate::serializer::generic::{ValueSink, ValueSource};
 use crate::serializer::json::{JsonReader, JsonWriter};
 use crate::serializer::serde::Reading;
-use crate::value::{Object, Value, ValueDeserializer, ValueSerializer};
+use crate::serializer::serde::{ValueDeserializer, ValueSerializer};
+use crate::value::{Object, Value};
 
 /// The body that the macro generates: a list of fields. Not public API. Used by generated code.
 #[derive(Debug, Default)]

@@ -223,16 +223,14 @@ impl Compound<'_, '_> {
         value.serialize(&mut *self.to).map_err(|error| error.in_field(key))
     }
 
-    fn end_list(self) -> Done {
+    fn end_list(self) {
         self.to.text.close_list(self.count == 0);
         self.end_variant();
-        Ok(())
     }
 
-    fn end_dict(self) -> Done {
+    fn end_dict(self) {
         self.to.text.close_dict(self.count == 0);
         self.end_variant();
-        Ok(())
     }
 
     fn end_variant(self) {
@@ -254,7 +252,8 @@ macro_rules! sequences {
             }
 
             fn end(self) -> Done {
-                self.end_list()
+                self.end_list();
+                Ok(())
             }
         }
     )*};
@@ -278,7 +277,8 @@ macro_rules! structs {
             }
 
             fn end(self) -> Done {
-                self.end_dict()
+                self.end_dict();
+                Ok(())
             }
         }
     )*};
@@ -308,7 +308,8 @@ impl SerializeMap for Compound<'_, '_> {
     }
 
     fn end(self) -> Done {
-        self.end_dict()
+        self.end_dict();
+        Ok(())
     }
 }
 

@@ -8,6 +8,7 @@ mod cross;
 mod json_de;
 mod json_ser;
 mod missing;
+mod value;
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -17,13 +18,12 @@ use serde::ser::{Serialize, Serializer};
 
 use super::entry::Record;
 use super::json::{JsonReader, JsonWriter};
-use crate::value::{ValueDeserializer, ValueSerializer};
+use cross::{NUMBER, OBJECT};
 
-pub(crate) use cross::{
-    NUMBER, OBJECT, Reading, VALUE, forget, mark_buffered, put_value, take_announced, take_value,
-    was_buffered,
-};
+pub(crate) use cross::{Reading, forget};
 pub(crate) use missing::Missing;
+pub(crate) use value::{ValueDeserializer, ValueSerializer};
+pub use value::{from_value, to_value};
 
 /// Whether a serde serializer is one of this crate.
 ///

@@ -31,8 +31,10 @@ fn same(ours: &Tree, theirs: &serde_json::Value) -> bool {
         (Tree::Str(a), Value::String(b)) => a == b,
         (Tree::Int(a), Value::Number(b)) => b.as_i64() == Some(*a) || *a == 0 && b.as_f64() == Some(-0.0),
         (Tree::UInt(a), Value::Number(b)) => b.as_u64() == Some(*a),
-        (Tree::Big(a), Value::Number(b)) => b.as_f64() == a.parse().ok(),
-        (Tree::Float(a), Value::Number(b)) => b.as_f64().map(f64::to_bits) == Some(a.to_bits()),
+        (Tree::Big(a), Value::Number(b)) => {
+            b.as_f64().zip(a.parse().ok()).is_some_and(|(theirs, ours)| nearly(ours, theirs))
+        }
+        (Tree::Float(a), Value::Number(b)) => b.as_f64().is_some_and(|b| nearly(*a, b)),
         (Tree::List(a), Value::Array(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b)),
         // Theirs is sorted, and the last of equal keys wins.
         (Tree::Dict(a), Value::Object(b)) => b
@@ -40,6 +42,12 @@ fn same(ours: &Tree, theirs: &serde_json::Value) -> bool {
             .all(|(key, b)| a.iter().rev().find(|(name, _)| name == key).is_some_and(|(_, a)| same(a, b))),
         _ => false,
     }
+}
+
+/// Without its feature `float_roundtrip`, which would slow the peer of the benches down as well, theirs is off by a
+/// unit or two in the last place. Ours is held to the exact value by the tests against the standard library.
+fn nearly(ours: f64, theirs: f64) -> bool {
+    ours.is_sign_negative() == theirs.is_sign_negative() && ours.to_bits().abs_diff(theirs.to_bits()) <= 2
 }
 
 #[test]

@@ -6,11 +6,11 @@ use serde::ser::{Serialize, Serializer};
 
 pub(super) use self::builder::MapBuilder;
 use self::builder::{DictBuilder, ListBuilder};
-use super::serde_impl::EXT_STRUCT;
-use super::{Dict, Ext, Object, Value};
+use super::data::EXT_STRUCT;
 use crate::error::SerializationError;
 use crate::serializer::Serializer as TypeSerializer;
-use crate::serializer::serde::{OBJECT, VALUE, take_announced, take_value};
+use crate::serializer::serde::cross::{OBJECT, VALUE, take_announced, take_value};
+use crate::value::{Dict, Ext, Object, Value};
 
 type Result<T> = std::result::Result<T, SerializationError>;
 
@@ -27,7 +27,7 @@ type Result<T> = std::result::Result<T, SerializationError>;
 /// ```
 ///
 /// Enums are what they are in `serde_json`: a string, or a dict of one entry. A map with keys that are not all
-/// strings is a [`Map`](super::Map), so that no key loses its type. Integers are exact in all sizes.
+/// strings is a [`Map`](crate::Map), so that no key loses its type. Integers are exact in all sizes.
 ///
 /// # Errors
 /// If the type's own code refuses.
@@ -179,8 +179,8 @@ impl Serializer for ValueSerializer {
 mod tests {
     use std::collections::BTreeMap;
 
-    use super::super::Map;
     use super::*;
+    use crate::value::Map;
 
     #[derive(serde::Serialize)]
     enum Shape {

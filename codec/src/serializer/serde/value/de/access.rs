@@ -4,11 +4,10 @@ use std::vec;
 
 use serde::de::{DeserializeSeed, MapAccess, SeqAccess};
 
-use super::super::Value;
-use super::super::entries::IntoIter;
 use super::key::TextKey;
 use super::{Result, ValueDeserializer};
 use crate::error::DecodeError;
+use crate::value::{DictIntoIter, Value};
 
 /// The elements of a list; the position is for the path of an error.
 pub(super) struct Elements {
@@ -33,7 +32,7 @@ impl<'de> SeqAccess<'de> for &mut Elements {
 
 /// Entries under text keys. The key is lent and not given away, for the path of an error in its value.
 pub(super) struct Entries {
-    pub(super) rest: IntoIter<String>,
+    pub(super) rest: DictIntoIter,
     pub(super) value: Option<(String, Value)>,
 }
 

@@ -7,11 +7,10 @@ use serde::de::{self, Deserialize, Deserializer, Error as _, MapAccess, SeqAcces
 use serde::ser::{Error as _, Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use super::ser::MapBuilder;
-use super::{BigInt, Bytes, Dict, Ext, List, Map, Object, RESERVE, Unknown, Value};
 
-use crate::serializer::serde::{
-    VALUE, is_our_deserializer, is_our_serializer, put_value, take_value, was_buffered,
-};
+use crate::serializer::serde::cross::{VALUE, put_value, take_value, was_buffered};
+use crate::serializer::serde::{is_our_deserializer, is_our_serializer};
+use crate::value::{BigInt, Bytes, Dict, Ext, List, Map, Object, RESERVE, Unknown, Value};
 
 /// The newtype that stands for an extension value; `rmp-serde` gave it this name.
 pub(crate) const EXT_STRUCT: &str = "_ExtStruct";

@@ -8,10 +8,12 @@ use serde::de::{DeserializeOwned, Deserializer, Error as _, Expected, Visitor};
 
 use self::access::{Elements, Entries, Pairs};
 use self::variant::Variant;
-use super::serde_impl::EXT_STRUCT;
-use super::{BigInt, Bytes, List, Value};
+use super::data::EXT_STRUCT;
 use crate::error::{DecodeError, DecodeKind};
-use crate::serializer::serde::{NUMBER, OBJECT, Reading, VALUE, mark_buffered, put_value, take_announced};
+use crate::serializer::serde::cross::{
+    NUMBER, OBJECT, Reading, VALUE, mark_buffered, put_value, take_announced,
+};
+use crate::value::{BigInt, Bytes, List, Value};
 
 type Result<T> = std::result::Result<T, DecodeError>;
 
@@ -267,8 +269,9 @@ mod tests {
 
     use serde::{Deserialize, Serialize};
 
-    use super::super::{Dict, to_value};
+    use super::super::to_value;
     use super::*;
+    use crate::value::Dict;
 
     #[derive(Debug, PartialEq, Serialize, Deserialize)]
     struct Everything {
@@ -382,7 +385,7 @@ mod tests {
 
     #[test]
     fn unknown_types_say_their_id() {
-        let error = from_value::<u8>(super::super::Unknown::new(42, Value::Null).into()).unwrap_err();
+        let error = from_value::<u8>(crate::value::Unknown::new(42, Value::Null).into()).unwrap_err();
         assert!(error.is_unknown_type());
         assert_eq!(error.type_id(), Some(42));
     }

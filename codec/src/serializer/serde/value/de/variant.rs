@@ -2,10 +2,10 @@
 
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, VariantAccess, Visitor};
 
-use super::super::{Dict, Value};
 use super::key::TextKey;
 use super::{Result, ValueDeserializer};
 use crate::error::DecodeError;
+use crate::value::{Dict, Value};
 
 /// A variant's name, and its data if it has some.
 pub(super) struct Variant {

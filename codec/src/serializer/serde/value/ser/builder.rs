@@ -7,9 +7,9 @@ use serde::ser::{
     SerializeTupleStruct, SerializeTupleVariant,
 };
 
-use super::super::{Dict, List, Map, RESERVE, Value};
 use super::{Result, ValueSerializer, variant};
 use crate::error::{SerializationError, SerializationKind};
+use crate::value::{Dict, List, Map, RESERVE, Value};
 
 /// Sequences and tuples, in the entry of their variant if they have one.
 pub(crate) struct ListBuilder {

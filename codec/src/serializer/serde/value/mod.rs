@@ -1,0 +1,10 @@
+//! serde and values: from types to values, from values to types, and values in foreign formats.
+
+mod data;
+mod de;
+mod ser;
+
+pub(crate) use de::ValueDeserializer;
+pub use de::from_value;
+pub(crate) use ser::ValueSerializer;
+pub use ser::to_value;
