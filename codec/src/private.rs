@@ -16,8 +16,9 @@ pub use crate::serializer::entry::{
 pub use crate::serializer::json::{JsonReader, JsonWriter};
 pub use crate::serializer::route::{
     Field, FieldCode, Leaf, NamedSerializer, ObjectBy, ObjectRoute, Pick, Plain, Put, SerdeCode, Slot,
-    Tagged, ViaField, ViaNothing, ViaSerde, by_deserialize, by_serialize, put, slot,
+    Tagged, by_deserialize, by_serialize, put, slot,
 };
+pub use crate::serializer::serde::underived::Underived;
 pub use crate::serializer::serde::{
     deserialize, payload_empty, payload_empty_de, payload_int, payload_text, serialize,
 };
@@ -25,3 +26,8 @@ pub use crate::serializer::shape::{FieldShape, Ids, Kind, Payload, Shape};
 pub use crate::serializer::traits::{as_dict, as_value, from_dict, from_value, serializer};
 pub use crate::value::{Dict, Value};
 pub use crate::wire::json::Key;
+
+/// The traits that offer a field its route: without names, which could hide the user's.
+pub mod candidates {
+    pub use crate::serializer::route::{ViaField as _, ViaNothing as _, ViaObject as _, ViaSerde as _};
+}

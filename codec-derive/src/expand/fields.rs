@@ -1,10 +1,10 @@
 //! The field code: how the type goes through our own readers and writers.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
+use quote::{format_ident, quote, quote_spanned};
 use syn::Generics;
 
-use super::{enums, impl_header, route, shape, tuple};
+use super::{at, enums, impl_header, route, shape, tuple};
 use crate::attr::serde::Fallback;
 use crate::model::{Field, Model, Shape};
 
@@ -54,7 +54,7 @@ fn write(model: &Model) -> TokenStream {
     }
     let extra = optional(model.extra_field().map(|field| {
         let member = &field.member;
-        quote!(&self.#member)
+        quote_spanned!(at(&field.ty)=> &self.#member)
     }));
     quote! {
         #(#before)*
@@ -114,7 +114,7 @@ pub(super) fn values(model: &Model) -> TokenStream {
     let mut index = 0..;
     let members = model.fields().iter().map(|field| {
         let value = match () {
-            () if field.codec.extra.is_some() => quote!(__extra),
+            () if field.codec.extra.is_some() => quote_spanned!(at(&field.ty)=> __extra),
             () if field.is_skipped() => skipped(field, default.is_some()),
             () => index.next().map_or_else(TokenStream::new, |index| taken(field, index, default.is_some())),
         };
@@ -133,7 +133,7 @@ fn skipped(field: &Field, container_default: bool) -> TokenStream {
     match field.serde.default() {
         Some(Fallback::Path(path)) => quote!(#path()),
         None if container_default => quote!(__default.#member),
-        _ => quote!(::core::default::Default::default()),
+        _ => quote_spanned!(at(&field.ty)=> ::core::default::Default::default()),
     }
 }
 
@@ -141,7 +141,10 @@ fn skipped(field: &Field, container_default: bool) -> TokenStream {
 fn taken(field: &Field, index: usize, container_default: bool) -> TokenStream {
     let (slot, member, shape) = (slot_name(index), &field.member, shape());
     match field.serde.default() {
-        Some(Fallback::Trait) => quote!(#slot.take_or(::core::default::Default::default)),
+        Some(Fallback::Trait) => {
+            let default = quote_spanned!(at(&field.ty)=> ::core::default::Default::default);
+            quote!(#slot.take_or(#default))
+        }
         Some(Fallback::Path(path)) => quote!(#slot.take_or(#path)),
         None if container_default => quote!(#slot.take_or(|| __default.#member)),
         None => {

@@ -67,7 +67,7 @@ fn in_const(model: &Model, items: &TokenStream) -> TokenStream {
         #[doc(hidden)]
         #[allow(dead_code, deprecated, unreachable_pub, unused_imports, unused_qualifications)]
         const _: () = {
-            use #krate::__private::{self as __p, ViaField as _, ViaNothing as _, ViaSerde as _};
+            use #krate::__private::{self as __p, candidates::*};
             #items
         };
     }

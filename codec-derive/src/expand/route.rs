@@ -12,8 +12,10 @@ use crate::model::{Field, Model};
 pub(super) fn route(model: &Model, field: &Field) -> TokenStream {
     let ty = &field.ty;
     match &field.codec.object {
-        None => quote_spanned!(at(ty)=> (&&&__p::Pick::<#ty>::new()).route()),
-        Some(object) if object.value.is_none() => quote_spanned!(at(&object.key)=> __p::ObjectRoute),
+        None => quote_spanned!(at(ty)=> (&&&__p::Pick::<#ty>::new()).__via()),
+        Some(object) if object.value.is_none() => {
+            quote_spanned!(at(ty)=> (&&__p::Pick::<#ty>::new()).__via_object())
+        }
         Some(object) => {
             let marker = marker(model, field);
             quote_spanned!(at(&object.key)=> __p::ObjectBy::<#marker>::new())

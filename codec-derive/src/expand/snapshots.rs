@@ -51,4 +51,4 @@ fn stays_within_its_budget() {
 }
 
 /// About 60 is the aim; 18 of these lines are the accepted ids, and 40 the serde impls around the twin.
-const BUDGET: usize = 148;
+const BUDGET: usize = 150;

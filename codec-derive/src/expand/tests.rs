@@ -32,9 +32,9 @@ fn fields_travel_by_their_own_type() {
     has(
         "struct S { x: i64, r#type: Vec<f64> }",
         &[
-            "use ::codec::__private::{self as __p, ViaField as _, ViaNothing as _, ViaSerde as _};",
-            "__p::put(&self.r#type, (&&&__p::Pick::<Vec<f64>>::new()).route())",
-            "let mut __f1 = __p::slot::<Vec<f64>, _>((&&&__p::Pick::<Vec<f64>>::new()).route());",
+            "use ::codec::__private::{self as __p, candidates::*};",
+            "__p::put(&self.r#type, (&&&__p::Pick::<Vec<f64>>::new()).__via())",
+            "let mut __f1 = __p::slot::<Vec<f64>, _>((&&&__p::Pick::<Vec<f64>>::new()).__via());",
             "r#type: __f1.take(<Self as __p::Record>::SHAPE, 1)?",
             r#"__p::FieldShape::new("type", ",\"type\":", "Vec<f64>", &[])"#,
             "__p::inventory::submit! { __p::Linked::new(<S as __p::Record>::ENTRY) }",
@@ -83,11 +83,11 @@ fn serdes_body_where_the_field_code_ends() {
     has("struct S(#[serde(default)] A, #[serde(default)] B);", &["type Body = __p::SerdeCode;"]);
     has(
         "struct S(A, #[serde(skip)] B);",
-        &["type Body = __p::FieldCode;", "&__p::put(&self.0, (&&&__p::Pick::<A>::new()).route())"],
+        &["type Body = __p::FieldCode;", "&__p::put(&self.0, (&&&__p::Pick::<A>::new()).__via())"],
     );
     has(
         "struct S(A);",
-        &["__p::put(&self.0, (&&&__p::Pick::<A>::new()).route())", "__from.value(&mut __f0)?;"],
+        &["__p::put(&self.0, (&&&__p::Pick::<A>::new()).__via())", "__from.value(&mut __f0)?;"],
     );
 }
 
@@ -125,7 +125,7 @@ fn named_serializers_and_collected_keys() {
     has(
         "struct S { #[codec(object)] a: A, #[codec(object = path::to)] b: B, #[codec(extra)] c: Dict }",
         &[
-            "__p::put(&self.a, __p::ObjectRoute)",
+            "__p::put(&self.a, (&&__p::Pick::<A>::new()).__via_object())",
             "__p::put(&self.b, __p::ObjectBy::<__By0>::new())",
             "fn serializer() -> __p::Serializer { path::to() }",
             r#"#[serde(with = "__By0")] b: B"#,

@@ -135,8 +135,14 @@ pub(super) fn twin_impl(model: &Model, generics: &Generics) -> TokenStream {
     let turbofish = ty_generics.as_turbofish();
     let payload = payload(model);
     let (to, from) = (
-        write(&format_ident!("serialize_twin"), &quote!(__Twin #turbofish::serialize(self, __to))),
-        read(&format_ident!("deserialize_twin"), &quote!(__Twin #turbofish::deserialize(__from))),
+        write(
+            &format_ident!("serialize_twin"),
+            &quote!(use __p::Underived as _; __Twin #turbofish::serialize(self, __to)),
+        ),
+        read(
+            &format_ident!("deserialize_twin"),
+            &quote!(use __p::Underived as _; __Twin #turbofish::deserialize(__from)),
+        ),
     );
     quote!(#header { #to #from #payload })
 }

@@ -45,3 +45,16 @@ pub struct Pair<T> {
     /// The other.
     pub right: T,
 }
+
+#[doc(hidden)]
+pub use codec;
+
+/// A macro that makes annotated types in crates that need not know `codec`.
+#[macro_export]
+macro_rules! message {
+    ($vis:vis struct $name:ident { $($field:ident: $ty:ty),* $(,)? }) => {
+        #[$crate::codec::json_serializable(crate = $crate::codec)]
+        #[derive(Debug, PartialEq)]
+        $vis struct $name { $($field: $ty),* }
+    };
+}

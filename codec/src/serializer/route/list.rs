@@ -1,6 +1,6 @@
 //! Sequences: vectors, arrays, tuples.
 
-use super::{Field, Put, Route, Slot, put, slot};
+use super::{Field, Incoming, Put, Route, Slot, put};
 use crate::error::{DecodeError, SerializationError};
 use crate::serializer::json::{JsonReader, JsonWriter};
 use crate::value::{List, Value};
@@ -92,7 +92,7 @@ macro_rules! tuples {
 
             #[allow(non_snake_case)]
             fn read_json(from: &mut JsonReader<'_>) -> Result<($($name,)+), DecodeError> {
-                $(let mut $name = slot::<$name, _>(<$name as Field>::Route::default());)+
+                $(let mut $name = Incoming::<$name, <$name as Field>::Route>::new();)+
                 from.tuple_of(&mut [$(&mut $name as &mut dyn Slot),+])?;
                 Ok(($($name.take_element($index)?,)+))
             }
@@ -104,7 +104,7 @@ macro_rules! tuples {
 
             #[allow(non_snake_case)]
             fn from_value(value: Value) -> Result<($($name,)+), DecodeError> {
-                $(let mut $name = slot::<$name, _>(<$name as Field>::Route::default());)+
+                $(let mut $name = Incoming::<$name, <$name as Field>::Route>::new();)+
                 super::super::generic::tuple_of(value, &mut [$(&mut $name as &mut dyn Slot),+])?;
                 Ok(($($name.take_element($index)?,)+))
             }

@@ -11,6 +11,7 @@ mod object;
 mod pointer;
 mod record;
 
+use std::any::Any;
 use std::marker::PhantomData;
 
 use serde::Serialize;
@@ -100,11 +101,13 @@ impl<T> Pick<T> {
 }
 
 /// First choice: the type has field code. Method resolution finds it with the fewest references.
+///
+/// The method's name is one that no trait of the user's has: two that are in scope for all types would be ambiguous.
 pub trait ViaField<T> {
     /// Which route it is.
     type Route: Default;
     /// The answer.
-    fn route(&self) -> Self::Route {
+    fn __via(&self) -> Self::Route {
         Self::Route::default()
     }
 }
@@ -116,7 +119,7 @@ impl<T: Field> ViaField<T> for &&Pick<T> {
 /// Second choice: serde.
 pub trait ViaSerde {
     /// The answer.
-    fn route(&self) -> Serde {
+    fn __via(&self) -> Serde {
         Serde
     }
 }
@@ -126,12 +129,49 @@ impl<T: Serialize + DeserializeOwned> ViaSerde for &Pick<T> {}
 /// Last: neither; the twin's derive has already said what is missing.
 pub trait ViaNothing {
     /// The answer.
-    fn route(&self) -> Serde {
-        Serde
+    fn __via(&self) -> Nothing {
+        Nothing
+    }
+    /// The answer for `#[codec(object)]`.
+    fn __via_object(&self) -> Nothing {
+        Nothing
     }
 }
 
 impl<T> ViaNothing for Pick<T> {}
+
+/// The field has `#[codec(object)]`, and serde for where no codec is known.
+pub trait ViaObject {
+    /// The answer.
+    fn __via_object(&self) -> ObjectRoute {
+        ObjectRoute
+    }
+}
+
+impl<T: Any + Send + Sync + Serialize + DeserializeOwned> ViaObject for &Pick<T> {}
+
+/// The route of fields whose twin does not compile: it takes any type, so that the one mistake gives no errors of ours
+/// on top of serde's. Not public API. Used by generated code.
+#[derive(Debug, Default)]
+pub struct Nothing;
+
+impl<T> Route<T> for Nothing {
+    fn write_json(_: &T, _: &mut JsonWriter<'_>) -> Result<(), SerializationError> {
+        Err(SerializationError::no_serializer(std::any::type_name::<T>()))
+    }
+
+    fn read_json(from: &mut JsonReader<'_>) -> Result<T, DecodeError> {
+        Self::from_value(from.value()?)
+    }
+
+    fn to_value(_: &T) -> Result<Value, SerializationError> {
+        Err(SerializationError::no_serializer(std::any::type_name::<T>()))
+    }
+
+    fn from_value(value: Value) -> Result<T, DecodeError> {
+        Err(DecodeError::mismatch(std::any::type_name::<T>(), value.kind_name()))
+    }
+}
 
 /// A value that is to be written, with its route. Not public API. Used by generated code.
 pub trait Put {
@@ -173,13 +213,37 @@ pub trait Slot {
 #[derive(Debug)]
 pub struct Incoming<T, R>(Option<T>, PhantomData<R>);
 
+/// Every route but [`Nothing`], so that a type without one is told in our words before serde tells it in its own.
+#[diagnostic::on_unimplemented(
+    message = "a field of type `{T}` cannot be sent",
+    label = "this type is neither annotated nor known to serde",
+    note = "annotate it with `#[json_serializable]`, derive serde's two traits for it, or name its serializer with \
+            `#[codec(object = path)]`"
+)]
+pub trait Travels<T>: Route<T> {}
+
+macro_rules! travels {
+    ($($route:ty)*) => {$(
+        impl<T> Travels<T> for $route where $route: Route<T> {}
+    )*};
+}
+
+travels!(Leaf pointer::Inner list::Seq map::Entries Serde Tagged Plain ObjectRoute);
+
+impl<T, N> Travels<T> for ObjectBy<N> where ObjectBy<N>: Route<T> {}
+
 /// An empty place for a `T`. Not public API. Used by generated code.
 #[inline]
-pub fn slot<T, R: Route<T>>(_: R) -> Incoming<T, R> {
-    Incoming(None, PhantomData)
+pub fn slot<T, R: Travels<T>>(_: R) -> Incoming<T, R> {
+    Incoming::new()
 }
 
 impl<T, R: Route<T>> Incoming<T, R> {
+    #[inline]
+    pub(crate) fn new() -> Self {
+        Incoming(None, PhantomData)
+    }
+
     /// The value, what stands for a missing one, or an error that names the field.
     #[inline]
     pub fn take(self, shape: &'static Shape, field: usize) -> Result<T, DecodeError> {
@@ -235,7 +299,7 @@ mod tests {
     /// As generated code asks, on the concrete type.
     macro_rules! route {
         ($ty:ty) => {
-            type_name_of_val(&(&&&Pick::<$ty>::new()).route()).rsplit("::").next().unwrap_or_default()
+            type_name_of_val(&(&&&Pick::<$ty>::new()).__via()).rsplit("::").next().unwrap_or_default()
         };
     }
 
@@ -248,6 +312,6 @@ mod tests {
         assert_eq!(route!(crate::AclMessage), "Tagged");
         assert_eq!(route!(std::time::Duration), "Serde");
         assert_eq!(route!(Vec<std::time::Duration>), "Serde");
-        assert_eq!(route!(std::thread::Thread), "Serde"); // serde's derive on the twin says what is missing
+        assert_eq!(route!(std::thread::Thread), "Nothing"); // serde's derive on the twin says what is missing
     }
 }

@@ -8,6 +8,7 @@ mod cross;
 mod json_de;
 mod json_ser;
 mod missing;
+pub(crate) mod underived;
 mod value;
 
 use std::fmt;

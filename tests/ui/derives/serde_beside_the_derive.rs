@@ -1,0 +1,6 @@
+#[derive(codec::JsonSerializable, serde::Serialize)]
+struct Message {
+    n: i64,
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use codec::json_serializable;
+
+#[json_serializable]
+enum Never {}
+
+fn main() {}

@@ -1,0 +1,11 @@
+use codec::json_serializable;
+
+struct Foreign;
+
+#[json_serializable]
+struct Message {
+    #[codec(object)]
+    foreign: Foreign,
+}
+
+fn main() {}
