@@ -394,7 +394,7 @@ impl<T: Decodable> Slot for RootSlot<T> {
         Ok(())
     }
 
-    fn from_value(&mut self, value: Value) -> Result<(), DecodeError> {
+    fn fill(&mut self, value: Value) -> Result<(), DecodeError> {
         self.0 = Some(T::from_value(value)?);
         Ok(())
     }

@@ -80,7 +80,7 @@ impl Source for ValueSource {
             match (shape.field(&key, at), &mut extra) {
                 (Some(index), _) => {
                     let name = shape.fields[index].name;
-                    slots[index].from_value(value).map_err(|error| error.in_field(name))?;
+                    slots[index].fill(value).map_err(|error| error.in_field(name))?;
                 }
                 (None, Some(extra)) => drop(extra.insert(key, value)),
                 (None, None) if shape.deny_unknown => {
@@ -97,7 +97,7 @@ impl Source for ValueSource {
     }
 
     fn value(&mut self, slot: &mut dyn Slot) -> Result<(), DecodeError> {
-        slot.from_value(self.0.take())
+        slot.fill(self.0.take())
     }
 
     fn text(&mut self) -> Result<String, DecodeError> {
@@ -116,7 +116,7 @@ pub(crate) fn tuple_of(value: Value, slots: &mut [&mut dyn Slot]) -> Result<(), 
         return Err(wrong_length(slots.len(), items.len()));
     }
     for (index, (slot, item)) in slots.iter_mut().zip(items).enumerate() {
-        slot.from_value(item).map_err(|error| error.in_index(index))?;
+        slot.fill(item).map_err(|error| error.in_index(index))?;
     }
     Ok(())
 }

@@ -39,6 +39,7 @@ impl Out {
     /// The buffer that this thread keeps for messages whose size is not known before: what is written there is copied
     /// into one allocation of its size, which takes less than to grow one. Initialised once, not for each message.
     #[inline]
+    #[allow(clippy::unnecessary_box_returns)] // one word to move in and out of the thread's slot
     pub(crate) fn take_scratch() -> Box<Self> {
         SCRATCH.take().unwrap_or_else(|| Box::new(Out::new(Vec::with_capacity(256))))
     }
@@ -146,21 +147,18 @@ impl Out {
     #[inline]
     pub(crate) fn two_words(&mut self, first: u64, len: usize, second: u64, second_len: usize) {
         debug_assert!(len <= 8 && second_len <= 8);
-        match self.buffer.get_mut(self.at..self.at + 16).and_then(<[u8]>::first_chunk_mut::<16>) {
-            Some(room) => {
-                if let Some(place) = room.first_chunk_mut() {
-                    *place = first.to_le_bytes();
-                }
-                if let Some(place) = room.get_mut(len..).and_then(<[u8]>::first_chunk_mut) {
-                    *place = second.to_le_bytes();
-                }
-                self.at += len + second_len;
-            }
-            None => {
-                self.word(first, len);
-                self.word(second, second_len);
-            }
+        let Some(room) = self.buffer.get_mut(self.at..self.at + 16).and_then(<[u8]>::first_chunk_mut::<16>)
+        else {
+            self.word(first, len);
+            return self.word(second, second_len);
+        };
+        if let Some(place) = room.first_chunk_mut() {
+            *place = first.to_le_bytes();
         }
+        if let Some(place) = room.get_mut(len..).and_then(<[u8]>::first_chunk_mut) {
+            *place = second.to_le_bytes();
+        }
+        self.at += len + second_len;
     }
 
     #[cold]

@@ -29,6 +29,7 @@ impl<'a> JsonWriter<'a> {
     }
 
     /// A tagged object, whose payload `body` writes.
+    #[allow(clippy::inline_always)] // a closure's call for each object otherwise
     #[inline(always)]
     pub(crate) fn tagged(&mut self, tag: &Tag, body: impl FnOnce(&mut Self) -> Result<()>) -> Result<()> {
         let nested = self.text.open_tag(tag)?;
@@ -144,13 +145,11 @@ impl<'a> JsonWriter<'a> {
 
     /// A value of any registered type, or one that the fallback covers.
     pub(crate) fn object_of(&mut self, value: &dyn Any, name: &'static str) -> Result<()> {
-        match self.table.row_of(value.type_id()) {
-            Some(row) => self.object_of_row(row, value),
-            None => {
-                let covered = self.table.fallback_object(value);
-                self.fallback(&covered.unwrap_or_else(|| Err(SerializationError::no_serializer(name)))?)
-            }
+        if let Some(row) = self.table.row_of(value.type_id()) {
+            return self.object_of_row(row, value);
         }
+        let covered = self.table.fallback_object(value);
+        self.fallback(&covered.unwrap_or_else(|| Err(SerializationError::no_serializer(name)))?)
     }
 
     /// A value of the type of this row.

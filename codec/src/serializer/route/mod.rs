@@ -206,7 +206,7 @@ pub trait Slot {
     /// Reads JSON.
     fn read_json(&mut self, from: &mut JsonReader<'_>) -> Result<(), DecodeError>;
     /// Takes the generic form.
-    fn from_value(&mut self, value: Value) -> Result<(), DecodeError>;
+    fn fill(&mut self, value: Value) -> Result<(), DecodeError>;
 }
 
 /// The one implementation of [`Slot`].
@@ -281,7 +281,7 @@ impl<T, R: Route<T>> Slot for Incoming<T, R> {
         Ok(())
     }
 
-    fn from_value(&mut self, value: Value) -> Result<(), DecodeError> {
+    fn fill(&mut self, value: Value) -> Result<(), DecodeError> {
         if self.0.is_some() {
             return Err(DecodeError::duplicate_field());
         }

@@ -16,13 +16,11 @@ impl<T: Field> Field for Option<T> {
 impl<T: Field> Route<Option<T>> for Inner {
     #[inline]
     fn write_json(value: &Option<T>, to: &mut JsonWriter<'_>) -> Result<(), SerializationError> {
-        match value {
-            Some(value) => T::Route::write_json(value, to),
-            None => {
-                to.text.null();
-                Ok(())
-            }
+        if let Some(value) = value {
+            return T::Route::write_json(value, to);
         }
+        to.text.null();
+        Ok(())
     }
 
     #[inline]

@@ -9,7 +9,7 @@ const EIGHT: u64 = 100_000_000;
 #[inline]
 pub(super) fn unsigned(out: &mut Out, value: u64) {
     if value < 10 {
-        // Never above 9, so the cast loses nothing.
+        #[allow(clippy::cast_possible_truncation)] // below 10
         return out.byte(b'0' + value as u8);
     }
     if value < EIGHT { leading(out, value) } else { long(out, value) }
@@ -111,6 +111,7 @@ mod tests {
         );
         for value in values {
             assert_eq!(text(|out| unsigned(out, value)), value.to_string());
+            #[allow(clippy::cast_possible_wrap)] // wrapping is wanted
             let negative = (value as i64).wrapping_neg();
             assert_eq!(text(|out| signed(out, negative)), negative.to_string());
         }

@@ -73,15 +73,17 @@ fn floats_in_lists_as_elsewhere() {
 }
 
 #[test]
+#[allow(clippy::cast_precision_loss)] // any double will do
 fn decimals_of_few_places_are_the_shortest_digits() {
     let mut n = 0u64;
     while n < 10u64.pow(13) {
         for scale in [1e2, 1e3, 1e4, 1e5, 1e6] {
             let value = n as f64 / scale;
-            if value >= 1e-4 && value < 1e9 {
+            if (1e-4..1e9).contains(&value) {
                 assert_eq!(float(value), format!("{value:?}"));
                 assert_eq!(float(-value), format!("-{value:?}"));
-                assert_eq!(float(value.next_up()), format!("{:?}", value.next_up()));
+                let next = f64::from_bits(value.to_bits() + 1);
+                assert_eq!(float(next), format!("{next:?}"));
             }
         }
         n += 1 + n / 500;
@@ -161,9 +163,9 @@ fn fields_in_each_style() {
             let start = to.len();
             for (n, key) in keys.iter().enumerate() {
                 if to.is_compact() {
-                    to.compact_field(key)
+                    to.compact_field(key);
                 } else {
-                    to.spaced_field(n == 0, key)
+                    to.spaced_field(n == 0, key);
                 }
                 to.i64(-1);
             }
@@ -199,6 +201,7 @@ fn takes_back() {
 }
 
 #[test]
+#[allow(clippy::cast_precision_loss)] // any double will do
 fn short_decimals_are_the_shortest_text() {
     let mut state = 7u64;
     for round in 0..400_000u64 {
