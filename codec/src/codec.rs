@@ -357,7 +357,7 @@ impl<T: DeserializeOwned + 'static> Decodable for T {
             return Ok(value);
         }
         match from.table.row_of(TypeId::of::<T>()) {
-            Some(row) => from.object_of_row(row)?.into_live(),
+            Some(row) => from.live_of_row(row),
             None => T::deserialize(from),
         }
     }

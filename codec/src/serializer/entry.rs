@@ -108,6 +108,8 @@ pub(crate) struct JsonFns {
     pub(crate) write: fn(&dyn Any, &mut JsonWriter<'_>) -> Result<(), SerializationError>,
     /// Gives what an [`Object`] holds rather than an `Object`: a pair of words comes back in registers.
     pub(crate) read: fn(&mut JsonReader<'_>) -> Result<Arc<dyn AnyObject>, DecodeError>,
+    /// Reads into an `Option` of the type, for those who know it.
+    pub(crate) read_into: fn(&mut JsonReader<'_>, &mut dyn Any) -> Result<(), DecodeError>,
 }
 
 impl Entry {
@@ -125,6 +127,14 @@ impl Entry {
                 read: |from| match T::Body::read_json(from) {
                     Ok(value) => Ok(Live::shared(value)),
                     Err(error) => Err(error),
+                },
+                read_into: |from, slot| {
+                    let value = T::Body::read_json(from)?;
+                    // Entries are found by the type, so the slot is its own.
+                    if let Some(slot) = slot.downcast_mut::<Option<T>>() {
+                        *slot = Some(value);
+                    }
+                    Ok(())
                 },
             },
         }

@@ -1,5 +1,7 @@
 //! The fields of a struct, in both directions.
 
+use std::ops::Range;
+
 use super::{JsonReader, JsonWriter};
 use crate::error::{DecodeError, DecodeKind, SerializationError};
 use crate::serializer::entry::{Sink, Source};
@@ -99,8 +101,7 @@ fn in_field(error: DecodeError, shape: &'static Shape, index: usize, start: usiz
 }
 
 impl JsonReader<'_> {
-    /// From the first key on that is not the one predicted: each key is looked for, after the next one in order has
-    /// been tried.
+    /// From the first key on that is not the one predicted: each key is looked for, the next one in order first.
     #[inline(never)]
     fn fields_in_any_order(
         &mut self,
@@ -111,9 +112,12 @@ impl JsonReader<'_> {
     ) -> Result<(), DecodeError> {
         let mut first = next == 0;
         loop {
-            let index = match shape.fields.get(next) {
-                Some(field) if self.text.field(first, &field.key) => next,
-                _ => match self.field(shape, next, first, extra.as_deref_mut())? {
+            let keys = |range: Range<usize>| range.clone().zip(shape.fields.get(range).unwrap_or_default());
+            let keys =
+                keys(next..shape.fields.len()).chain(keys(0..next)).map(|(at, field)| (at, &field.key));
+            let index = match self.text.find_field(first, keys) {
+                Some(index) => index,
+                None => match self.field(shape, next, first, extra.as_deref_mut())? {
                     Found::Field(index) => index,
                     Found::Other => {
                         first = false;
@@ -162,6 +166,7 @@ impl JsonReader<'_> {
         Ok(Found::Other)
     }
 }
+
 impl Source for JsonReader<'_> {
     fn fields(
         &mut self,

@@ -223,6 +223,16 @@ impl<'a> JsonReader<'a> {
         Ok(Some(object.into_inner()))
     }
 
+    /// A tagged object of the type of this row, which is `T`.
+    pub(crate) fn live_of_row<T: 'static>(&mut self, row: &Row) -> Result<T> {
+        let Some(entry) = row.serializer.entry() else { return self.object_of_row(row)?.into_live() };
+        let tag = self.open_tag_of(row.serializer.rust_type(), row.serializer.name())?;
+        let mut slot = None::<T>;
+        (entry.json.read_into)(self, &mut slot)?;
+        self.text.close_tag(tag)?;
+        slot.ok_or_else(|| DecodeError::mismatch(std::any::type_name::<T>(), row.serializer.name()))
+    }
+
     /// A tagged object of the type of this row.
     pub(crate) fn object_of_row(&mut self, row: &Row) -> Result<Object> {
         let tag = self.open_tag_of(row.serializer.rust_type(), row.serializer.name())?;

@@ -97,9 +97,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The next field of a struct, predicted. Consumes comma
-    /// (not if `first`), name and colon if exactly that field stands here, in compact or in Python's spacing, and
-    /// nothing otherwise. Fields are not counted: a struct cannot have more than its type has.
+    /// The next field of a struct, predicted. Consumes comma (not if `first`), name and colon if exactly that field
+    /// stands here, in compact or in Python's spacing, and nothing otherwise. Fields are not counted: a struct cannot have more than its type has.
     #[inline(always)]
     pub(crate) fn field(&mut self, first: bool, key: &Key) -> bool {
         // The brace stands before the first one, and its own place is not looked at.
@@ -122,6 +121,28 @@ impl<'a> Reader<'a> {
         let Some(end) = key.stands_at(self.input.as_bytes(), self.at + 1, true) else { return false };
         self.at = end + usize::from(self.byte(end) == Some(b' '));
         true
+    }
+
+    /// Which of these fields stands here, in compact or in Python's spacing; consumes it like [`field`](Self::field).
+    #[inline]
+    pub(crate) fn find_field<'k>(
+        &mut self,
+        first: bool,
+        keys: impl Iterator<Item = (usize, &'k Key)>,
+    ) -> Option<usize> {
+        // What the key's comma would be is not looked at where it is a brace, or a space behind the comma.
+        let (at, apart) = match self.rest(self.at).first_chunk() {
+            _ if first => (self.at.wrapping_sub(1), true),
+            Some(b", ") => (self.at + 1, true),
+            _ => (self.at, false),
+        };
+        for (index, key) in keys {
+            if let Some(end) = key.stands_at(self.input.as_bytes(), at, apart) {
+                self.at = end;
+                return Some(index);
+            }
+        }
+        None
     }
 
     /// Consumes the end of a dict if it stands right here.
