@@ -1,7 +1,7 @@
 //! The trait that all codecs share, and its object-safe form.
 
 use std::any::{Any, TypeId};
-use std::io;
+use std::io::{self, Read as _};
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -75,15 +75,30 @@ pub trait Codec {
     /// As [`decode`](Self::decode), and if the bytes hold another type.
     fn decode_as<T: Decodable>(&self, bytes: &[u8]) -> Result<T, DecodeError>;
 
-    /// Reads to the end and decodes.
+    /// Reads to the end and decodes; no more is read than one message may hold.
+    ///
+    /// # Example
+    /// ```
+    /// use codec::{Codec, Json, Limits};
+    /// let codec = Json::builder().limits(Limits::default().input(100)).build()?;
+    /// assert_eq!(codec.decode_from::<Vec<i64>>(&b"[1, 2]"[..]).unwrap(), [1, 2]);
+    /// assert!(codec.decode_from::<Vec<i64>>(std::io::repeat(b' ')).unwrap_err().is_limit());
+    /// # Ok::<(), codec::RegistryError>(())
+    /// ```
     ///
     /// # Errors
     /// As [`decode_as`](Self::decode_as), and if the reader fails.
-    fn decode_from<T: Decodable>(&self, mut reader: impl io::Read) -> Result<T, DecodeError> {
+    fn decode_from<T: Decodable>(&self, reader: impl io::Read) -> Result<T, DecodeError> {
         let mut bytes = Vec::new();
-        reader.read_to_end(&mut bytes).map_err(|error| DecodeError::io(&error))?;
+        // One byte more, so that decoding sees that there is too much.
+        let most = u64::try_from(self.most_input()).unwrap_or(u64::MAX).saturating_add(1);
+        reader.take(most).read_to_end(&mut bytes).map_err(|error| DecodeError::io(&error))?;
         self.decode_as(&bytes)
     }
+
+    /// The most bytes of one message.
+    #[doc(hidden)]
+    fn most_input(&self) -> usize;
 
     /// The types that this codec knows.
     ///
@@ -148,6 +163,9 @@ pub trait DynCodec: Send + Sync {
     /// Decodes into a slot.
     #[doc(hidden)]
     fn decode_dyn(&self, bytes: &[u8], slot: &mut dyn Slot) -> Result<(), DecodeError>;
+    /// The most bytes of one message.
+    #[doc(hidden)]
+    fn most_input_dyn(&self) -> usize;
     /// The types that this codec knows, or why it knows none.
     #[doc(hidden)]
     fn registry_dyn(&self) -> Result<&Registry, RegistryError>;
@@ -206,6 +224,10 @@ impl<C: DynCodec + ?Sized> DynCodec for Box<C> {
         (**self).decode_dyn(bytes, slot)
     }
 
+    fn most_input_dyn(&self) -> usize {
+        (**self).most_input_dyn()
+    }
+
     fn registry_dyn(&self) -> Result<&Registry, RegistryError> {
         (**self).registry_dyn()
     }
@@ -240,6 +262,10 @@ impl<C: DynCodec> Codec for C {
         self.decode_sized(bytes)
     }
 
+    fn most_input(&self) -> usize {
+        self.most_input_dyn()
+    }
+
     fn registry(&self) -> Result<&Registry, RegistryError> {
         self.registry_dyn()
     }
@@ -271,6 +297,10 @@ impl Codec for dyn DynCodec + '_ {
         let mut slot = RootSlot(None);
         self.decode_dyn(bytes, &mut slot)?;
         slot.into_value()
+    }
+
+    fn most_input(&self) -> usize {
+        self.most_input_dyn()
     }
 
     fn registry(&self) -> Result<&Registry, RegistryError> {

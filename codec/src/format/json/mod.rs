@@ -228,6 +228,10 @@ impl DynCodec for Json {
         self.read(text(bytes), bytes, |from| slot.read_json(from))
     }
 
+    fn most_input_dyn(&self) -> usize {
+        self.limits.input
+    }
+
     fn registry_dyn(&self) -> Result<&Registry, RegistryError> {
         self.registry.as_ref().map_err(RegistryError::clone)
     }
