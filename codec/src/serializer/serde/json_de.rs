@@ -8,6 +8,7 @@ use serde::de::{
 };
 
 use super::cross::{NUMBER, OBJECT, VALUE, mark_buffered, put_value, take_announced};
+use super::name::Names;
 use crate::error::{DecodeError, DecodeKind};
 use crate::serializer::json::JsonReader;
 use crate::wire::json::{Kind, Number, OpenTag, TYPE_KEY};
@@ -152,21 +153,18 @@ impl<'de> Deserializer<'de> for &mut JsonReader<'de> {
     }
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
-        let start = self.text.position();
-        self.text.open_dict()?;
-        let mut entries = Entries { from: self, first: true, ended: false, key: None, pending: None };
-        let value = visitor.visit_map(&mut entries).map_err(|error| error.at(start))?;
-        entries.finish()?;
-        Ok(value)
+        self.deserialize_struct("", &[], visitor)
     }
 
     fn deserialize_struct<V: Visitor<'de>>(
         self,
         _: &'static str,
-        _: &'static [&'static str],
+        fields: &'static [&'static str],
         visitor: V,
     ) -> Read<V::Value> {
-        self.deserialize_map(visitor)
+        let start = self.text.position();
+        self.text.open_dict()?;
+        Entries::new(self, Names::new(fields), Place::Start).visit(visitor, start)
     }
 
     fn deserialize_enum<V: Visitor<'de>>(
@@ -231,20 +229,18 @@ impl<'de> JsonReader<'de> {
         }
         let nested = self.text.is_under_tag();
         self.text.open_dict()?;
-        let mut pending = None;
-        let ended = !self.text.next_entry(true)?;
-        if !ended {
-            let key = self.text.key()?;
-            if key == TYPE_KEY {
+        let mut place = Place::End;
+        if self.text.next_entry(true)? {
+            self.text.skip_ws();
+            let key_at = self.text.position();
+            if self.text.key()? == TYPE_KEY {
                 let tag = self.text.tag_behind_key(nested)?;
                 return self.untagged(tag, visitor);
             }
-            pending = Some(key);
+            self.text.set_position(key_at);
+            place = Place::Key;
         }
-        let mut entries = Entries { from: self, first: false, ended, key: None, pending };
-        let value = visitor.visit_map(&mut entries).map_err(|error| error.at(start))?;
-        entries.finish()?;
-        Ok(value)
+        Entries::new(self, Names::default(), place).visit(visitor, start)
     }
 
     fn untagged<V: Visitor<'de>>(&mut self, tag: OpenTag, visitor: V) -> Read<V::Value> {
@@ -278,66 +274,128 @@ impl<'de> SeqAccess<'de> for &mut Items<'_, 'de> {
     }
 }
 
+/// Where a dict's reader stands.
+#[derive(Clone, Copy, PartialEq)]
+enum Place {
+    /// Behind the brace.
+    Start,
+    /// At a key that was looked at ahead.
+    Key,
+    /// Behind an entry.
+    Entry,
+    /// Behind the closing brace.
+    End,
+}
+
 struct Entries<'b, 'de> {
     from: &'b mut JsonReader<'de>,
-    first: bool,
-    ended: bool,
-    /// The key whose value comes next, for errors.
-    key: Option<Cow<'de, str>>,
-    /// A key that was read ahead.
-    pending: Option<Cow<'de, str>>,
+    names: Names,
+    place: Place,
+    /// Where the key stands whose value comes next, for errors; at 0 there is none.
+    key_at: usize,
 }
 
-impl Entries<'_, '_> {
-    fn finish(mut self) -> Read<()> {
-        if !self.ended && self.advance()?.is_some() {
-            return Err(self
-                .from
-                .text
-                .error(DecodeKind::Type, "a dict with more entries than were asked for"));
-        }
-        Ok(())
+impl<'b, 'de> Entries<'b, 'de> {
+    #[inline]
+    fn new(from: &'b mut JsonReader<'de>, names: Names, place: Place) -> Self {
+        Entries { from, names, place, key_at: 0 }
     }
-}
 
-impl<'de> Entries<'_, 'de> {
-    fn advance(&mut self) -> Read<Option<Cow<'de, str>>> {
-        if let Some(key) = self.pending.take() {
-            return Ok(Some(key));
+    /// The value stays where the visitor wrote it: it may be large.
+    #[inline]
+    fn visit<V: Visitor<'de>>(mut self, visitor: V, start: usize) -> Read<V::Value> {
+        let mut value = visitor.visit_map(&mut self);
+        if value.is_err() {
+            value = value.map_err(|error| error.at(start));
+        } else if let Err(error) = self.finish() {
+            value = Err(error);
         }
-        if self.ended || !self.from.text.next_entry(self.first)? {
-            self.ended = true;
-            return Ok(None);
+        value
+    }
+
+    #[inline]
+    fn finish(mut self) -> Read<()> {
+        if self.place == Place::End { Ok(()) } else { self.finish_early() }
+    }
+
+    #[inline(never)]
+    fn finish_early(&mut self) -> Read<()> {
+        if !self.advance()? {
+            return Ok(());
         }
-        self.first = false;
+        self.key()?;
+        Err(self.from.text.error(DecodeKind::Type, "a dict with more entries than were asked for"))
+    }
+
+    #[inline]
+    fn advance(&mut self) -> Read<bool> {
+        let more = match self.place {
+            Place::Entry => self.from.text.next_entry(false)?,
+            Place::Start => self.from.text.next_entry(true)?,
+            Place::Key => true,
+            Place::End => false,
+        };
+        self.place = if more { Place::Entry } else { Place::End };
+        self.key_at = self.from.text.position();
+        Ok(more)
+    }
+
+    #[inline(never)]
+    fn key(&mut self) -> Read<Cow<'de, str>> {
         let key = self.from.text.key()?;
         if key == TYPE_KEY {
             return Err(self.from.text.bad_tag("stands where a plain dict is expected"));
         }
-        Ok(Some(key))
+        Ok(key)
+    }
+
+    /// An error in the value of a key, which is read once more for its text.
+    #[cold]
+    #[inline(never)]
+    fn in_value(&mut self, error: DecodeError, start: usize, key_at: usize) -> DecodeError {
+        let here = self.from.text.position();
+        self.from.text.set_position(key_at);
+        let key = if key_at == 0 { Ok(Cow::default()) } else { self.from.text.key() };
+        self.from.text.set_position(here);
+        error.at(start).in_key(&key.unwrap_or_default())
     }
 }
 
 impl<'de> MapAccess<'de> for &mut Entries<'_, 'de> {
     type Error = DecodeError;
 
+    #[inline]
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Read<Option<K::Value>> {
-        let Some(key) = self.advance()? else { return Ok(None) };
+        if !self.advance()? {
+            return Ok(None);
+        }
+        if let Some(name) = self.names.eat(self.from) {
+            let start = self.from.text.position();
+            return seed
+                .deserialize(KeyText(BorrowedOr::Borrowed(name)))
+                .map(Some)
+                .map_err(|error| error.at(start));
+        }
+        let key = self.key()?;
         let start = self.from.text.position();
-        let value = match &key {
+        match &key {
             Cow::Borrowed(text) => seed.deserialize(KeyText(BorrowedOr::Borrowed(text))),
             Cow::Owned(text) => seed.deserialize(KeyText(BorrowedOr::Owned(text))),
-        };
-        let value = value.map_err(|error| error.at(start))?;
-        self.key = Some(key);
-        Ok(Some(value))
+        }
+        .map(Some)
+        .map_err(|error| error.at(start))
     }
 
+    /// The value stays where the seed wrote it: it may be large.
+    #[inline]
     fn next_value_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Read<T::Value> {
         let start = self.from.text.position();
-        let key = self.key.take();
-        seed.deserialize(&mut *self.from)
-            .map_err(|error| error.at(start).in_key(key.as_deref().unwrap_or_default()))
+        let key_at = std::mem::take(&mut self.key_at);
+        let mut value = seed.deserialize(&mut *self.from);
+        if value.is_err() {
+            value = value.map_err(|error| self.in_value(error, start, key_at));
+        }
+        value
     }
 }
 

@@ -23,6 +23,7 @@ impl<'b, 'a> Serializer for &'b mut JsonWriter<'a> {
     type SerializeStruct = Compound<'b, 'a>;
     type SerializeStructVariant = Compound<'b, 'a>;
 
+    #[inline]
     fn serialize_bool(self, value: bool) -> Done {
         self.text.bool(value);
         Ok(())
@@ -36,10 +37,12 @@ impl<'b, 'a> Serializer for &'b mut JsonWriter<'a> {
         self.serialize_i64(i64::from(value))
     }
 
+    #[inline]
     fn serialize_i32(self, value: i32) -> Done {
         self.serialize_i64(i64::from(value))
     }
 
+    #[inline]
     fn serialize_i64(self, value: i64) -> Done {
         self.text.i64(value);
         Ok(())
@@ -58,10 +61,12 @@ impl<'b, 'a> Serializer for &'b mut JsonWriter<'a> {
         self.serialize_u64(u64::from(value))
     }
 
+    #[inline]
     fn serialize_u32(self, value: u32) -> Done {
         self.serialize_u64(u64::from(value))
     }
 
+    #[inline]
     fn serialize_u64(self, value: u64) -> Done {
         self.text.u64(value);
         Ok(())
@@ -76,6 +81,7 @@ impl<'b, 'a> Serializer for &'b mut JsonWriter<'a> {
         self.text.f64(f64::from(value))
     }
 
+    #[inline]
     fn serialize_f64(self, value: f64) -> Done {
         self.text.f64(value)
     }
@@ -84,6 +90,7 @@ impl<'b, 'a> Serializer for &'b mut JsonWriter<'a> {
         self.serialize_str(value.encode_utf8(&mut [0; 4]))
     }
 
+    #[inline]
     fn serialize_str(self, value: &str) -> Done {
         self.text.str(value);
         Ok(())
@@ -93,14 +100,17 @@ impl<'b, 'a> Serializer for &'b mut JsonWriter<'a> {
         self.bytes(&Bytes::from(value))
     }
 
+    #[inline]
     fn serialize_none(self) -> Done {
         self.serialize_unit()
     }
 
+    #[inline]
     fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Done {
         value.serialize(self)
     }
 
+    #[inline]
     fn serialize_unit(self) -> Done {
         self.text.null();
         Ok(())
@@ -218,7 +228,7 @@ impl Compound<'_, '_> {
     }
 
     fn serialize_field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Done {
-        self.to.key(self.count == 0, key)?;
+        self.to.name(self.count == 0, key)?;
         self.count += 1;
         value.serialize(&mut *self.to).map_err(|error| error.in_field(key))
     }

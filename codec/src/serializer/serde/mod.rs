@@ -8,6 +8,7 @@ mod cross;
 mod json_de;
 mod json_ser;
 mod missing;
+mod name;
 pub(crate) mod underived;
 mod value;
 
