@@ -82,6 +82,31 @@ fn within(what: &str, length: usize, ahead: usize, counts: Counts) {
     assert!(counts.largest <= most);
 }
 
+/// Where the vector of items has just grown is where the most of it is empty.
+fn just_grown(item: &str) -> impl Iterator<Item = usize> {
+    let each = item.len() + 1;
+    (8..=15).map(move |power| ((1 << power) + 1) * each + 1).filter(|length| *length <= 1 << 19)
+}
+
+#[test]
+fn just_grown_lists() {
+    let nested = |levels: usize| ["[".repeat(levels), "]".repeat(levels)].join("0");
+    let dicts = r#"{"":"#.repeat(120) + "0" + &"}".repeat(120);
+    let items = [nested(0), nested(1), nested(2), nested(10), nested(120), r#"{"":0}"#.to_owned(), dicts];
+    let codec = codec();
+    for item in items {
+        let mut most = 0;
+        for length in just_grown(&item) {
+            let text = list_of(&item, length);
+            let (value, counts) = count(|| codec.decode(text.as_bytes()));
+            assert!(value.is_ok());
+            within(&item, length, AHEAD, counts);
+            most = most.max(counts.peak.unsigned_abs() * 10 / length);
+        }
+        println!("just grown, {item:.20}: at most {}.{} bytes per byte of input", most / 10, most % 10);
+    }
+}
+
 #[test]
 fn dynamic_values() {
     for item in
