@@ -1,4 +1,5 @@
 //! All integration tests in one binary, in modules by feature.
 
 mod bad_input;
+mod depth;
 mod vectors;

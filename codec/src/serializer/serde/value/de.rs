@@ -13,7 +13,7 @@ use crate::error::{DecodeError, DecodeKind};
 use crate::serializer::serde::cross::{
     NUMBER, OBJECT, Reading, VALUE, mark_buffered, put_value, take_announced,
 };
-use crate::value::{BigInt, Bytes, List, Value};
+use crate::value::{BigInt, Bytes, Dict, List, Value};
 
 type Result<T> = std::result::Result<T, DecodeError>;
 
@@ -62,6 +62,39 @@ fn visit_list<'de, V: Visitor<'de>>(list: List, visitor: V) -> Result<V::Value> 
     }
 }
 
+fn visit_dict<'de, V: Visitor<'de>>(dict: Dict, visitor: V) -> Result<V::Value> {
+    visitor.visit_map(Entries { rest: dict.into_iter(), value: None })
+}
+
+/// What is not a list or a dict. Apart from those, since without optimisation each arm has its own place in the frame,
+/// and frames of lists and dicts are as many as the value is deep.
+fn visit_other<'de, V: Visitor<'de>>(value: Value, visitor: V) -> Result<V::Value> {
+    match value {
+        Value::Null => visitor.visit_unit(),
+        Value::Bool(x) => visitor.visit_bool(x),
+        Value::Int(x) => visitor.visit_i64(x),
+        Value::UInt(x) => visitor.visit_u64(x),
+        Value::BigInt(x) => visit_big(&x, visitor),
+        Value::Float(x) => visitor.visit_f64(x),
+        Value::String(x) => visitor.visit_string(x),
+        Value::Bytes(x) => visitor.visit_byte_buf(x.into_vec()),
+        Value::List(x) => visit_list(x, visitor),
+        Value::Dict(x) => visit_dict(x, visitor),
+        Value::Map(x) => visit_entries(x.into_iter(), visitor),
+        Value::Ext(x) => {
+            let parts = vec![Value::from(x.code()), x.into_data().into()];
+            visitor.visit_newtype_struct(ValueDeserializer(parts.into()))
+        }
+        Value::Unknown(x) => Err(unknown(x.id())),
+        // serde asks so where it buffers, and its buffer has no place for the tag.
+        Value::Object(x) => {
+            mark_buffered();
+            let payload = x.payload().map_err(DecodeError::custom)?.into_owned();
+            ValueDeserializer(payload).deserialize_any(visitor)
+        }
+    }
+}
+
 fn visit_entries<'de, V: Visitor<'de>, I: Iterator<Item = (Value, Value)>>(
     rest: I,
     visitor: V,
@@ -96,28 +129,9 @@ impl<'de> Deserializer<'de> for ValueDeserializer {
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
         match self.0 {
-            Value::Null => visitor.visit_unit(),
-            Value::Bool(x) => visitor.visit_bool(x),
-            Value::Int(x) => visitor.visit_i64(x),
-            Value::UInt(x) => visitor.visit_u64(x),
-            Value::BigInt(x) => visit_big(&x, visitor),
-            Value::Float(x) => visitor.visit_f64(x),
-            Value::String(x) => visitor.visit_string(x),
-            Value::Bytes(x) => visitor.visit_byte_buf(x.into_vec()),
             Value::List(x) => visit_list(x, visitor),
-            Value::Dict(x) => visitor.visit_map(Entries { rest: x.into_iter(), value: None }),
-            Value::Map(x) => visit_entries(x.into_iter(), visitor),
-            Value::Ext(x) => {
-                let parts = vec![Value::from(x.code()), x.into_data().into()];
-                visitor.visit_newtype_struct(ValueDeserializer(parts.into()))
-            }
-            Value::Unknown(x) => Err(unknown(x.id())),
-            // serde asks so where it buffers, and its buffer has no place for the tag.
-            Value::Object(x) => {
-                mark_buffered();
-                let payload = x.payload().map_err(DecodeError::custom)?.into_owned();
-                ValueDeserializer(payload).deserialize_any(visitor)
-            }
+            Value::Dict(x) => visit_dict(x, visitor),
+            other => visit_other(other, visitor),
         }
     }
 
