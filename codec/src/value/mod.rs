@@ -56,7 +56,7 @@ pub(crate) const RESERVE: usize = 1024;
 /// Integers compare by value, whichever variant holds them; a float equals only a float, and the order of a dict's
 /// entries does not count. `Display` and `Debug` both print the Python representation.
 ///
-/// Dropping is iterative, so no nesting overflows the stack; cloning, comparing and printing recurse.
+/// Dropping is iterative, so no nesting of lists and dicts overflows the stack; cloning, comparing and printing recurse.
 #[non_exhaustive]
 #[derive(Clone, Default)]
 pub enum Value {

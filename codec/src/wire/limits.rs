@@ -23,7 +23,8 @@ impl Default for Limits {
 }
 
 impl Limits {
-    /// The most levels of nesting; a tagged object counts as one. Default 128, which fits a 256 KiB stack.
+    /// The most levels of nesting. A tagged object and the container of its payload are one level; a tag around a
+    /// scalar is none. Default 128, which fits a 256 KiB stack.
     #[must_use]
     pub fn depth(self, levels: u32) -> Self {
         Limits { depth: levels, ..self }
