@@ -125,8 +125,9 @@ impl Dict {
     }
 
     /// `insert` for those who do not ask what was there before.
+    #[inline]
     pub(crate) fn append(&mut self, key: String, value: Value) {
-        self.0.insert(key, value);
+        self.0.append(key, value);
     }
 }
 

@@ -109,6 +109,19 @@ impl<K: Key> Entries<K> {
         None
     }
 
+    /// `insert` for those who do not ask what was there before: nearly always nothing.
+    #[inline]
+    pub(super) fn append(&mut self, key: K, value: Value) {
+        match self {
+            Entries::Small(entries)
+                if entries.len() < SMALL && !entries.iter().any(|(old, _)| old.query() == key.query()) =>
+            {
+                entries.push((key, value));
+            }
+            _ => drop(self.insert(key, value)),
+        }
+    }
+
     /// Appends a key that is not there yet.
     pub(super) fn push_new(&mut self, key: K, value: Value) {
         match self {

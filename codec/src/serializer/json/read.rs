@@ -20,11 +20,17 @@ pub struct JsonReader<'a> {
     pub(crate) table: &'a Table,
     /// Objects of unknown types become [`Unknown`] instead of an error.
     keep_unknown: bool,
+    /// The entries of the last two dynamic dicts: those of one document are mostly of a few sizes, inner and outer by
+    /// turns, and room for the next saves it two moves.
+    sizes: [usize; 2],
 }
+
+/// The most entries that room is made for before they come.
+const ROOM: usize = 16;
 
 impl<'a> JsonReader<'a> {
     pub(crate) fn new(text: Reader<'a>, table: &'a Table, keep_unknown: bool) -> Self {
-        JsonReader { text, table, keep_unknown }
+        JsonReader { text, table, keep_unknown, sizes: [0; 2] }
     }
 
     #[cold]
@@ -110,6 +116,13 @@ impl<'a> JsonReader<'a> {
         Ok(Value::Unknown(Box::new(Unknown::new(tag.id, data))))
     }
 
+    /// Bounded, and taken from dicts that did come, so that small ones cannot be made to take much; never below what a
+    /// vector takes by itself.
+    #[inline]
+    fn room(&self) -> usize {
+        self.sizes[0].max(self.sizes[1]).clamp(4, ROOM)
+    }
+
     #[inline(never)]
     fn dict_or_odd_tag(&mut self) -> Result<Value> {
         let nested = self.text.is_under_tag();
@@ -125,10 +138,15 @@ impl<'a> JsonReader<'a> {
                 let tag = self.text.tag_behind_key(nested)?;
                 return self.tagged(tag);
             }
-            first = false;
+            if first {
+                // Not before there is an entry: an empty dict takes no room.
+                dict = Dict::with_capacity(self.room());
+                first = false;
+            }
             let value = self.value().map_err(|error| error.in_key(&key))?;
             dict.append(key.into_owned(), value);
         }
+        self.sizes = [self.sizes[1], dict.len()];
         Ok(Value::Dict(dict))
     }
 

@@ -7,6 +7,7 @@
 mod cross;
 mod json_de;
 mod json_ser;
+mod key;
 mod missing;
 mod name;
 pub(crate) mod underived;

@@ -118,7 +118,57 @@ fn stops(word: u64) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use serde::{Deserialize, Serialize};
+
     use super::*;
+    use crate::{Codec, Json};
+
+    #[derive(Debug, PartialEq, Serialize, Deserialize)]
+    struct Foreign {
+        a: i64,
+        #[serde(rename = "b\"c")]
+        quote: Option<i64>,
+        #[serde(rename = "d\\e")]
+        backslash: Option<i64>,
+        long_enough_for_words: Option<i64>,
+        z: Option<i64>,
+    }
+
+    #[test]
+    fn predicted_names_are_read_as_others_are() {
+        for text in [
+            r#"{"a":1,"b\"c":2,"d\\e":3,"long_enough_for_words":4,"z":5}"#,
+            r#"{"a":1,"b"c":2}"#,
+            r#"{"a":1,"d\e":2}"#,
+            r#"{"a":1,"z":5}"#,
+            r#"{ "a" : 1 , "z" :5 }"#,
+            r#"{"a": 1, "long_enough_for_words": 4, "z": 5}"#,
+            r#"{"z":5,"long_enough_for_words":4,"a":1}"#,
+            r#"{"o":0,"z":5,"p":0,"q":0,"a":1}"#,
+            r#"{"a":1,"a":2}"#,
+            r#"{"a":1,"z""#,
+            r#"{"a":1,"z"5}"#,
+            r#"{"a":1,"zz":5}"#,
+            r#"{"a":1,"z":5,}"#,
+            r#"{"a""#,
+            r#"{""#,
+            "{}",
+        ] {
+            let ours = Json::new().decode_as::<Foreign>(text.as_bytes()).ok();
+            assert_eq!(ours, serde_json::from_str(text).ok(), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_error_names_the_key_that_was_predicted_or_read() {
+        for (text, place) in [
+            (r#"{"a":1,"z":"x"}"#, "z (line 1, column 12, byte 11)"),
+            (r#"{"z":5,"\u0061":"x"}"#, "a (line 1, column 17, byte 16)"),
+        ] {
+            let error = Json::new().decode_as::<Foreign>(text.as_bytes()).unwrap_err().to_string();
+            assert_eq!(error, format!("expected an integer, found a string at {place}"));
+        }
+    }
 
     #[test]
     fn a_plain_name_has_no_byte_that_json_escapes() {
