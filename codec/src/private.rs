@@ -20,7 +20,8 @@ pub use crate::serializer::route::{
 };
 pub use crate::serializer::serde::underived::Underived;
 pub use crate::serializer::serde::{
-    deserialize, payload_empty, payload_empty_de, payload_int, payload_text, serialize,
+    deserialize, no_shadow, object_serialize, payload_empty, payload_empty_de, payload_fields, payload_int,
+    payload_text, serialize,
 };
 pub use crate::serializer::shape::{FieldShape, Ids, Kind, Payload, Shape};
 pub use crate::serializer::traits::{as_dict, as_value, from_dict, from_value, serializer};

@@ -154,8 +154,8 @@ impl Sample for Open {
     }
 }
 
-/// The extra dict keeps objects in the field code only: serde's `flatten` buffers, and its buffer has no tags. So the
-/// two bodies cannot be held against each other, and the field code is the one that is used.
+/// serde's `flatten` buffers, and its buffer has no tags; so serde's body hands payloads with an extra dict over to the
+/// field code, and the objects in it arrive inside foreign containers as well.
 #[test]
 fn unknown_keys_are_kept() {
     assert!(Open::serializer().is_direct());
@@ -165,6 +165,7 @@ fn unknown_keys_are_kept() {
             assert_eq!(codec.decode_as::<Open>(&bytes).unwrap(), open);
             assert_eq!(codec.encode(&codec.decode(&bytes).unwrap()).unwrap(), bytes);
             assert_eq!(hidden::twin_json(&codec, &open).unwrap(), bytes);
+            assert_eq!(hidden::from_twin_json::<Open>(&codec, &bytes).unwrap(), open);
             assert_eq!(Open::from_dict(open.as_dict().unwrap()).unwrap(), open);
         }
     }
@@ -177,6 +178,22 @@ fn unknown_keys_are_kept() {
     assert_eq!(plain, r#"{"id":1,"note":null,"y":2,"x":{"n":1}}"#);
     let again: Open = serde_json::from_str(&plain).unwrap();
     assert_eq!(again.extra["x"]["n"], 1);
+}
+
+#[test]
+fn unknown_keys_inside_foreign_containers() {
+    let codec = Json::new();
+    let bytes = codec.encode(&Open::samples()).unwrap();
+    assert_eq!(codec.decode_as::<Vec<Open>>(&bytes).unwrap(), Open::samples());
+    let value = codec::to_value(&Open::samples()).unwrap();
+    assert_eq!(codec.encode(&value).unwrap(), bytes);
+    assert_eq!(codec::from_value::<Vec<Open>>(value).unwrap(), Open::samples());
+    let twice = with_ids(r#"[{"__type__":[@Open,{"id":1,"id":2}]}]"#);
+    let error = codec.decode_as::<Vec<Open>>(twice.as_bytes()).unwrap_err();
+    assert!(error.to_string().starts_with("a field stands twice at [0].id"), "{error}");
+    let shadowed = [Open { id: 1, note: None, extra: Dict::from([("id", 2)]) }];
+    let error = codec.encode(&shadowed).unwrap_err().to_string();
+    assert_eq!(error, "the extra key `id` is also a field at [0]");
 }
 
 #[test]
@@ -245,6 +262,25 @@ fn foreign_types_as_objects() {
     assert_eq!(codec.encode_to_string(&decoded).unwrap(), text);
     assert_eq!(decoded.downcast::<Timed>().unwrap(), timed());
     assert_eq!(codec.decode_as::<Timed>(text.as_bytes()).unwrap(), timed());
+}
+
+#[test]
+fn foreign_types_inside_foreign_containers() {
+    let codec = Json::with_registry(registry());
+    let object = codec.encode_to_string(&timed()).unwrap();
+    let list = format!("[{object},{object}]");
+    assert_eq!(codec.encode_to_string(&[timed(), timed()]).unwrap(), list);
+    assert_eq!(codec.encode_to_string(&Some(timed())).unwrap(), object);
+    assert_eq!(codec.decode_as::<Vec<Timed>>(list.as_bytes()).unwrap(), [timed(), timed()]);
+    assert_eq!(codec.decode_as::<Option<Timed>>(object.as_bytes()).unwrap(), Some(timed()));
+    let map = format!(r#"{{"k":{object}}}"#);
+    let read = codec.decode_as::<std::collections::BTreeMap<String, Timed>>(map.as_bytes()).unwrap();
+    assert_eq!(codec.encode_to_string(&read).unwrap(), map);
+    let error = Json::new().encode(&[timed()]).unwrap_err().to_string();
+    assert!(error.starts_with("no serializer found for type core::time::Duration at [0].wait"), "{error}");
+    let plain = serde_json::to_string(&[timed()]).unwrap();
+    assert_eq!(serde_json::from_str::<Vec<Timed>>(&plain).unwrap(), [timed()]);
+    assert_eq!(codec::from_value::<Vec<Timed>>(codec::to_value(&[timed()]).unwrap()).unwrap(), [timed()]);
 }
 
 #[test]

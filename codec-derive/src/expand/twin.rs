@@ -118,7 +118,8 @@ fn twin_field(model: &Model, field: &Field) -> TokenStream {
             let marker = route::marker(model, field).to_string();
             Some(quote!(#[serde(with = #marker)]))
         }
-        _ => None,
+        Some(_) => Some(quote!(#[serde(serialize_with = "__p::object_serialize")])),
+        None => None,
     };
     let name = match &field.member {
         Member::Named(ident) => Some(quote!(#ident:)),
@@ -175,6 +176,12 @@ fn payload(model: &Model) -> Option<TokenStream> {
     } else if matches!(model.shape, Shape::Unit) {
         let from = quote!(__p::payload_empty_de(__from)?; __p::Ok(Self));
         (quote!(__p::payload_empty(__to)), from)
+    } else if model.beyond_field_code().is_none() && model.needs_field_code() {
+        let check = model.extra_field().map(|field| {
+            let (member, shape) = (&field.member, shape());
+            quote!(__p::no_shadow::<__S::Error>(#shape, &self.#member)?;)
+        });
+        (quote!(#check __p::Twin::serialize_twin(self, __to)), quote!(__p::payload_fields(__from)))
     } else {
         return None;
     };

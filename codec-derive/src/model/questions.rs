@@ -144,6 +144,11 @@ impl Model {
         self.fields().iter().find(|field| field.codec.extra.is_some())
     }
 
+    /// Whether serde's data model would lose the tags inside: it buffers for extra keys, and knows no serializers.
+    pub(crate) fn needs_field_code(&self) -> bool {
+        self.fields().iter().any(|field| field.codec.extra.is_some() || field.codec.object.is_some())
+    }
+
     /// Why the parameters of the Python class cannot be known, unless the user gave them.
     pub(crate) fn hides_params(&self) -> Option<&Ident> {
         if self.python().is_some_and(|python| python.params.is_some()) {

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::Route;
 use crate::error::{DecodeError, SerializationError};
 use crate::serializer::json::{JsonReader, JsonWriter};
+use crate::serializer::serde::{foreign, is_our_serializer, is_our_writer};
 use crate::serializer::{Object, Serializer};
 use crate::value::Value;
 
@@ -99,12 +100,19 @@ impl<T: Any + Send + Sync, N: NamedSerializer> Route<T> for ObjectBy<N> {
     }
 }
 
-/// The field's payload for other serde formats. Not public API. Used by generated code.
+/// The field for serde: a tagged object where a codec asks, its payload for other formats. Not public API. Used by generated code.
 pub fn by_serialize<N: NamedSerializer, T: Any + Send + Sync, S: serde::Serializer>(
     value: &T,
     to: S,
 ) -> Result<S::Ok, S::Error> {
-    let payload = N::serializer().payload_of(value).map_err(S::Error::custom)?;
+    if is_our_writer::<S>() {
+        return foreign(value, to);
+    }
+    let serializer = N::serializer();
+    let payload = serializer.payload_of(value).map_err(S::Error::custom)?;
+    if is_our_serializer::<S>() {
+        return Value::Object(Object::generic(serializer, payload)).serialize(to);
+    }
     payload.serialize(to)
 }
 

@@ -1,7 +1,9 @@
 //! What crosses serde beside its data model: slots of the thread, each taken once.
 
+use std::any::TypeId;
 use std::cell::Cell;
 
+use super::fields::Cover;
 use crate::serializer::entry::Entry;
 use crate::value::Value;
 
@@ -11,10 +13,16 @@ pub(crate) const OBJECT: &str = "$codec::Object";
 pub(crate) const VALUE: &str = "$codec::Value";
 /// The newtype-struct name by which a number announces itself that may be an integer or a float, and no object.
 pub(crate) const NUMBER: &str = "$codec::Number";
+/// The newtype-struct name by which a type announces itself whose field code has to read its payload.
+pub(crate) const FIELDS: &str = "$codec::Fields";
+/// The newtype-struct name by which a `#[codec(object)]` field announces itself.
+pub(crate) const FOREIGN: &str = "$codec::Foreign";
 
 thread_local! {
     static ANNOUNCED: Cell<Option<&'static Entry>> = const { Cell::new(None) };
     static CROSSING: Cell<Option<Value>> = const { Cell::new(None) };
+    static FOREIGN_TYPE: Cell<Option<(TypeId, &'static str)>> = const { Cell::new(None) };
+    static COVER: Cell<Option<Cover>> = const { Cell::new(None) };
     static BUFFERED: Cell<bool> = const { Cell::new(false) };
 }
 
@@ -25,6 +33,24 @@ pub(super) fn announce(entry: &'static Entry) {
 
 pub(crate) fn take_announced() -> Option<&'static Entry> {
     ANNOUNCED.take()
+}
+
+/// Says of which foreign type the very next newtype struct is.
+pub(super) fn announce_foreign(rust_type: TypeId, name: &'static str) {
+    FOREIGN_TYPE.set(Some((rust_type, name)));
+}
+
+pub(super) fn take_foreign() -> Option<(TypeId, &'static str)> {
+    FOREIGN_TYPE.take()
+}
+
+/// Leaves what covers the foreign value that comes next.
+pub(super) fn put_cover(cover: Cover) {
+    COVER.set(Some(cover));
+}
+
+pub(super) fn take_cover() -> Option<Cover> {
+    COVER.take()
 }
 
 /// Leaves a value for the very next visitor or serializer.
@@ -49,6 +75,8 @@ pub(crate) fn was_buffered() -> bool {
 pub(crate) fn forget() {
     ANNOUNCED.set(None);
     CROSSING.set(None);
+    FOREIGN_TYPE.set(None);
+    COVER.set(None);
 }
 
 /// One run of a reader: what it notes about buffers ends with it, also where a `Deserialize` of the user's panics.

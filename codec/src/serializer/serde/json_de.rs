@@ -5,11 +5,12 @@ use std::borrow::Cow;
 use serde::de::value::StrDeserializer;
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor};
 
-use super::cross::{NUMBER, OBJECT, VALUE, mark_buffered, put_value, take_announced};
+use super::cross::{FIELDS, NUMBER, OBJECT, VALUE, mark_buffered, put_value, take_announced};
 use super::key::{BorrowedOr, KeyText};
 use super::name::Names;
 use crate::error::{DecodeError, DecodeKind};
 use crate::serializer::json::JsonReader;
+use crate::value::{Object, Value};
 use crate::wire::json::{Kind, Number, OpenTag, TYPE_KEY};
 
 type Read<T> = Result<T, DecodeError>;
@@ -110,6 +111,13 @@ impl<'de> Deserializer<'de> for &mut JsonReader<'de> {
                 let value = visitor.visit_newtype_struct(&mut *self)?;
                 self.text.close_tag(tag)?;
                 return Ok(value);
+            }
+        }
+        if name == FIELDS {
+            if let Some(entry) = take_announced() {
+                let inner = (entry.json.read)(self)?;
+                put_value(Value::Object(Object::new(inner)));
+                return visitor.visit_unit();
             }
         }
         if name == VALUE {

@@ -5,7 +5,8 @@ use serde::ser::{
     SerializeTuple, SerializeTupleStruct, SerializeTupleVariant, Serializer,
 };
 
-use super::cross::{OBJECT, VALUE, take_announced, take_value};
+use super::cross::{FOREIGN, OBJECT, VALUE, put_cover, take_announced, take_foreign, take_value};
+use super::fields::Cover;
 use crate::error::{SerializationError, SerializationKind};
 use crate::serializer::json::JsonWriter;
 use crate::value::Bytes;
@@ -134,6 +135,11 @@ impl<'b, 'a> Serializer for &'b mut JsonWriter<'a> {
         if name == VALUE {
             if let Some(value) = take_value() {
                 return self.value(&value);
+            }
+        }
+        if name == FOREIGN {
+            if let Some((rust_type, name)) = take_foreign() {
+                put_cover(Cover::of(self, rust_type, name)?);
             }
         }
         value.serialize(self)

@@ -5,6 +5,7 @@
 //! thread, which is taken once.
 
 mod cross;
+mod fields;
 mod json_de;
 mod json_ser;
 mod key;
@@ -24,6 +25,8 @@ use super::json::{JsonReader, JsonWriter};
 use cross::{NUMBER, OBJECT};
 
 pub(crate) use cross::{Reading, forget};
+pub(crate) use fields::foreign;
+pub use fields::{no_shadow, object_serialize, payload_fields};
 pub(crate) use missing::Missing;
 pub(crate) use value::{ValueDeserializer, ValueSerializer};
 pub use value::{from_value, to_value};
@@ -34,6 +37,11 @@ pub use value::{from_value, to_value};
 pub(crate) fn is_our_serializer<S: Serializer>() -> bool {
     let id = typeid::of::<S>();
     id == typeid::of::<&mut JsonWriter<'_>>() || id == typeid::of::<ValueSerializer>()
+}
+
+/// Whether a serde serializer writes the bytes of a codec, which has a registry.
+pub(crate) fn is_our_writer<S: Serializer>() -> bool {
+    typeid::of::<S>() == typeid::of::<&mut JsonWriter<'_>>()
 }
 
 /// Whether a serde deserializer is one of this crate.

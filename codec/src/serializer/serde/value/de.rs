@@ -11,7 +11,7 @@ use self::variant::Variant;
 use super::data::EXT_STRUCT;
 use crate::error::{DecodeError, DecodeKind};
 use crate::serializer::serde::cross::{
-    NUMBER, OBJECT, Reading, VALUE, mark_buffered, put_value, take_announced,
+    FIELDS, NUMBER, OBJECT, Reading, VALUE, mark_buffered, put_value, take_announced,
 };
 use crate::value::{BigInt, Bytes, Dict, List, Value};
 
@@ -179,6 +179,12 @@ impl<'de> Deserializer<'de> for ValueDeserializer {
                 visitor.visit_unit()
             }
             (OBJECT, _) => self.announced(visitor),
+            (FIELDS, _) => {
+                if let Some(entry) = take_announced() {
+                    put_value(Value::Object((entry.from_value)(self.0)?));
+                }
+                visitor.visit_unit()
+            }
             (NUMBER, _) => self.plain(visitor),
             (EXT_STRUCT, Value::Ext(_)) => self.deserialize_any(visitor),
             (EXT_STRUCT, other) => Err(DecodeError::mismatch("an ext value", other.kind_name())),
