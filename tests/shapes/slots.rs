@@ -138,6 +138,25 @@ fn after_an_error_on_the_way_out() {
     thread_is_clean();
 }
 
+#[test]
+fn after_a_panic_on_the_way_out() {
+    struct Panics;
+    impl Serialize for Panics {
+        fn serialize<S: Serializer>(&self, _: S) -> Result<S::Ok, S::Error> {
+            panic!("on purpose")
+        }
+    }
+
+    let codec = Json::new();
+    let mut out = b"kept".to_vec();
+    let encode = || codec.encode_into(&(1, Panics), &mut out);
+    catch_unwind(AssertUnwindSafe(encode)).unwrap_err();
+    assert_eq!(out, b"kept");
+    codec.encode_into(&1, &mut out).unwrap();
+    assert_eq!(out, b"kept1");
+    thread_is_clean();
+}
+
 /// A `Deserialize` of the user's may decode another message in the middle of one.
 #[test]
 fn messages_inside_messages() {

@@ -199,6 +199,43 @@ impl Out {
     }
 }
 
+/// A caller's vector on loan: it comes back as it was unless what was appended is to be kept, also where a `Serialize`
+/// of the user's panics.
+#[derive(Debug)]
+pub(crate) struct Lent<'a> {
+    vec: &'a mut Vec<u8>,
+    out: Out,
+    /// The length to go back to.
+    start: usize,
+}
+
+impl<'a> Lent<'a> {
+    #[inline]
+    pub(crate) fn new(vec: &'a mut Vec<u8>) -> Self {
+        let start = vec.len();
+        let out = Out::new(std::mem::take(vec));
+        Lent { vec, out, start }
+    }
+
+    #[inline]
+    pub(crate) fn out(&mut self) -> &mut Out {
+        &mut self.out
+    }
+
+    #[inline]
+    pub(crate) fn keep(&mut self) {
+        self.start = self.out.len();
+    }
+}
+
+impl Drop for Lent<'_> {
+    #[inline]
+    fn drop(&mut self) {
+        self.out.truncate(self.start);
+        *self.vec = std::mem::replace(&mut self.out, Out::new(Vec::new())).into_vec();
+    }
+}
+
 /// Writes the first and the last `N` bytes of a piece, if it has as many.
 #[inline]
 pub(crate) fn ends<const N: usize>(room: &mut [u8], piece: &[u8]) -> bool {

@@ -13,7 +13,7 @@ use crate::serializer::serde::{Reading, forget};
 use crate::value::Value;
 use crate::wire::Limits;
 use crate::wire::json::{Reader, Style, Writer, text};
-use crate::wire::out::Out;
+use crate::wire::out::{Lent, Out};
 
 pub use builder::JsonBuilder;
 
@@ -141,12 +141,10 @@ impl Json {
         vec: &mut Vec<u8>,
         body: impl FnOnce(&mut JsonWriter<'_>) -> Result<(), SerializationError>,
     ) -> Result<(), SerializationError> {
-        let start = vec.len();
-        let mut out = Out::new(std::mem::take(vec));
-        let result = self.write(&mut out, body);
-        *vec = out.into_vec();
-        if result.is_err() {
-            vec.truncate(start);
+        let mut lent = Lent::new(vec);
+        let result = self.write(lent.out(), body);
+        if result.is_ok() {
+            lent.keep();
         }
         result
     }
