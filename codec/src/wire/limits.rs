@@ -1,4 +1,5 @@
-/// What a codec is willing to read and write; every limit is on by default and answers with its own error.
+/// What a codec is willing to read; every limit is on by default and answers with its own error. Those of depth and of
+/// digits hold for what it writes as well.
 ///
 /// # Example
 /// ```
@@ -24,7 +25,7 @@ impl Default for Limits {
 
 impl Limits {
     /// The most levels of nesting. A tagged object and the container of its payload are one level; a tag around a
-    /// scalar is none. Default 128, which fits a 256 KiB stack.
+    /// scalar is none. Default 128, which fits a 256 KiB stack in an optimized build, and one of 512 KiB in any.
     #[must_use]
     pub fn depth(self, levels: u32) -> Self {
         Limits { depth: levels, ..self }
