@@ -114,11 +114,7 @@ impl<'de> Deserializer<'de> for &mut JsonReader<'de> {
             }
         }
         if name == FIELDS {
-            if let Some(entry) = take_announced() {
-                let inner = (entry.json.read)(self)?;
-                put_value(Value::Object(Object::new(inner)));
-                return visitor.visit_unit();
-            }
+            return self.by_field_code(visitor);
         }
         if name == VALUE {
             put_value(self.value()?);
@@ -227,6 +223,15 @@ fn big<'de, V: Visitor<'de>>(from: &JsonReader<'de>, text: &str, visitor: V) -> 
 }
 
 impl<'de> JsonReader<'de> {
+    /// Apart from its caller, which stands on the stack once for each level.
+    #[inline(never)]
+    fn by_field_code<V: Visitor<'de>>(&mut self, visitor: V) -> Read<V::Value> {
+        if let Some(entry) = take_announced() {
+            put_value(Value::Object(Object::new((entry.json.read)(self)?)));
+        }
+        visitor.visit_unit()
+    }
+
     /// A dict whose reader has no type in mind. serde asks so where it buffers (`untagged`, `flatten`, ..): a tagged
     /// object then gives its payload, since the buffer has no place for the tag.
     fn any_dict<V: Visitor<'de>>(&mut self, visitor: V) -> Read<V::Value> {

@@ -138,9 +138,7 @@ impl<'b, 'a> Serializer for &'b mut JsonWriter<'a> {
             }
         }
         if name == FOREIGN {
-            if let Some((rust_type, name)) = take_foreign() {
-                put_cover(Cover::of(self, rust_type, name)?);
-            }
+            return self.covered(value);
         }
         value.serialize(self)
     }
@@ -209,7 +207,16 @@ impl<'b, 'a> Serializer for &'b mut JsonWriter<'a> {
 }
 
 impl JsonWriter<'_> {
-    /// `{"Variant":`
+    /// Apart from its caller, which stands on the stack once for each level.
+    #[cold]
+    fn covered<T: Serialize + ?Sized>(&mut self, value: &T) -> Done {
+        if let Some((rust_type, name)) = take_foreign() {
+            put_cover(Cover::of(self, rust_type, name)?);
+        }
+        value.serialize(self)
+    }
+
+    /// `{"Variant":
     fn open_variant(&mut self, variant: &'static str) -> Done {
         self.text.open_dict()?;
         self.key(true, variant)

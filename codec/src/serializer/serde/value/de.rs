@@ -179,12 +179,7 @@ impl<'de> Deserializer<'de> for ValueDeserializer {
                 visitor.visit_unit()
             }
             (OBJECT, _) => self.announced(visitor),
-            (FIELDS, _) => {
-                if let Some(entry) = take_announced() {
-                    put_value(Value::Object((entry.from_value)(self.0)?));
-                }
-                visitor.visit_unit()
-            }
+            (FIELDS, _) => self.by_field_code(visitor),
             (NUMBER, _) => self.plain(visitor),
             (EXT_STRUCT, Value::Ext(_)) => self.deserialize_any(visitor),
             (EXT_STRUCT, other) => Err(DecodeError::mismatch("an ext value", other.kind_name())),
@@ -260,6 +255,13 @@ impl ValueDeserializer {
     }
 
     /// The payload of an object of the type that has announced itself.
+    fn by_field_code<'de, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        if let Some(entry) = take_announced() {
+            put_value(Value::Object((entry.from_value)(self.0)?));
+        }
+        visitor.visit_unit()
+    }
+
     fn announced<'de, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
         let Some(entry) = take_announced() else { return visitor.visit_newtype_struct(self) };
         match self.0 {
