@@ -216,7 +216,7 @@ impl JsonWriter<'_> {
         value.serialize(self)
     }
 
-    /// `{"Variant":
+    /// The start of `{"Variant": ..}`.
     fn open_variant(&mut self, variant: &'static str) -> Done {
         self.text.open_dict()?;
         self.key(true, variant)
