@@ -3,8 +3,6 @@
 //! The grammar is `CPython`'s `json`: RFC 8259, plus `NaN`, `Infinity` and `-Infinity` unless `strict`, integers of
 //! any length, and floats beyond the range as infinity. Stricter in one point: a lone surrogate is refused, because
 //! a Rust string cannot hold it.
-// The callers (values, fields, codecs) stand above this module.
-#![allow(dead_code)]
 // The pieces of a scan must end up in one function: measured, for each that has the attribute.
 #![allow(clippy::inline_always)]
 
@@ -29,10 +27,7 @@ mod tests;
 
 pub(crate) use float::float_text;
 pub use key::Key;
-#[allow(unused_imports)]
 pub(crate) use number::Number;
-#[allow(unused_imports)]
-pub(crate) use reader::{Kind, Mark, Reader, text};
-#[allow(unused_imports)]
+pub(crate) use reader::{Kind, Reader, text};
 pub(crate) use tag::{OpenTag, TYPE_KEY, Tag};
 pub(crate) use writer::{Style, Writer};

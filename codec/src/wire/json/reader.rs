@@ -18,13 +18,6 @@ pub(crate) enum Kind {
     Dict,
 }
 
-/// A place to come back to.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Mark {
-    at: usize,
-    depth: u32,
-}
-
 /// Checks once that the bytes are UTF-8, so that no slice of them needs a second check.
 #[inline]
 pub(crate) fn text(bytes: &[u8]) -> Result<&str> {
@@ -95,19 +88,6 @@ impl<'a> Reader<'a> {
         self.at = at.min(self.input.len());
     }
 
-    /// This place and its depth, for [`rewind`](Self::rewind) after a failed attempt.
-    #[inline]
-    pub(crate) fn mark(&self) -> Mark {
-        Mark { at: self.at, depth: self.depth }
-    }
-
-    /// Elements that were counted since stay counted: trying again is work as well.
-    #[inline]
-    pub(crate) fn rewind(&mut self, mark: Mark) {
-        self.set_position(mark.at);
-        self.depth = mark.depth;
-    }
-
     /// Only whitespace may follow.
     #[inline]
     pub(crate) fn finish(&mut self) -> Result<()> {
@@ -149,13 +129,6 @@ impl<'a> Reader<'a> {
     #[inline]
     pub(super) fn slice(&self, from: usize, to: usize) -> &'a str {
         self.input.get(from..to).unwrap_or_default()
-    }
-
-    /// Consumes one byte that the caller saw to be ASCII.
-    #[inline]
-    pub(crate) fn bump(&mut self) {
-        debug_assert!(self.peek_byte().is_some_and(|b| b.is_ascii()));
-        self.at = (self.at + 1).min(self.input.len());
     }
 
     /// Consumes the literal if the input continues with it at exactly this place.

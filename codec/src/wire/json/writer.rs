@@ -54,11 +54,6 @@ impl<'a> Writer<'a> {
         self.out.len()
     }
 
-    /// Takes back what was written since the buffer had this length.
-    pub(crate) fn truncate(&mut self, len: usize) {
-        self.out.truncate(len);
-    }
-
     #[inline]
     pub(crate) fn null(&mut self) {
         self.out.padded(b"null", 4);

@@ -191,16 +191,6 @@ fn integers_of_every_width() {
 }
 
 #[test]
-fn takes_back() {
-    let mut out = Out::new(b"keep".to_vec());
-    let mut to = Writer::new(&mut out, Style::Compact, &Limits::default(), false);
-    let len = to.len();
-    to.null();
-    to.truncate(len);
-    assert_eq!(out.into_vec(), b"keep");
-}
-
-#[test]
 #[allow(clippy::cast_precision_loss)] // any double will do
 fn short_decimals_are_the_shortest_text() {
     let mut state = 7u64;
