@@ -3,5 +3,6 @@
 pub(crate) mod json;
 mod limits;
 pub(crate) mod out;
+pub(crate) mod parts;
 
 pub use limits::Limits;

@@ -8,9 +8,7 @@ use super::reader::{Reader, Result};
 use super::scan::load;
 use super::writer::{Style, Writer};
 use crate::error::{DecodeError, DecodeKind, SerializationError};
-
-/// The key of the envelope.
-pub(crate) const TYPE_KEY: &str = "__type__";
+use crate::wire::parts::OpenTag;
 
 /// What stands before the payload, made once for each type of a codec.
 #[derive(Debug, Clone, Copy)]
@@ -61,13 +59,6 @@ impl Writer<'_> {
             self.leave();
         }
     }
-}
-
-/// An envelope that has been read up to its payload.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct OpenTag {
-    pub(crate) id: i32,
-    nested: bool,
 }
 
 impl Reader<'_> {
