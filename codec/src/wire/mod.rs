@@ -2,6 +2,9 @@
 
 pub(crate) mod json;
 mod limits;
+#[cfg(feature = "msgpack")]
+pub(crate) mod msgpack;
 pub(crate) mod out;
+mod word;
 
 pub use limits::Limits;

@@ -5,9 +5,9 @@
 
 use super::number::{digits, eight_digits};
 use super::reader::{Reader, Result};
-use super::scan::load;
 use super::writer::{Style, Writer};
 use crate::error::{DecodeError, DecodeKind, SerializationError};
+use crate::wire::word::load;
 
 /// The key of the envelope.
 pub(crate) const TYPE_KEY: &str = "__type__";

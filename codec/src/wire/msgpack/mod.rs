@@ -1,0 +1,25 @@
+//! MessagePack: a reader and a writer that know the format and nothing of types.
+//!
+//! Written is the smallest form of everything, floats always with 64 bits; read is every form. A string has to be
+//! UTF-8.
+// What calls it is the layer that knows types.
+#![allow(dead_code, unused_imports, unreachable_pub)]
+
+mod fault;
+mod key;
+mod number;
+mod reader;
+mod skip;
+mod string;
+mod structure;
+mod tag;
+mod writer;
+
+#[cfg(test)]
+mod tests;
+
+pub use key::Key;
+pub(crate) use number::Number;
+pub(crate) use reader::{Kind, Reader};
+pub(crate) use tag::{OpenTag, Tag};
+pub(crate) use writer::{Open, Writer};
