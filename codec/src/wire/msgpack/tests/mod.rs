@@ -1,13 +1,24 @@
-// Exact values are the point here, and the casts are of small numbers.
+// Exact values are the point here, and the casts are of small numbers. A method of a reader of one lifetime is no
+// function of every reader, which closures are.
 #![allow(
     clippy::cast_possible_truncation,
     clippy::cast_possible_wrap,
+    clippy::cast_precision_loss,
     clippy::cast_sign_loss,
     clippy::float_cmp,
-    clippy::precedence
+    clippy::needless_pass_by_value,
+    clippy::precedence,
+    clippy::redundant_closure_for_method_calls
 )]
 
 mod against_rmpv;
+mod containers;
+mod keys;
+mod limits;
+mod numbers;
+mod reading;
+mod strings;
+mod tags;
 
 use rmpv::Value as Peer;
 
