@@ -9,6 +9,8 @@ use serde::de::DeserializeOwned;
 use crate::error::{DecodeError, RegistryError, SerializationError};
 use crate::registry::Registry;
 use crate::serializer::json::{JsonReader, JsonWriter};
+#[cfg(feature = "msgpack")]
+use crate::serializer::msgpack::{MsgPackReader, MsgPackWriter};
 use crate::serializer::reader::FormatReader;
 use crate::serializer::route::{Put, Slot};
 use crate::serializer::serde::Front;
@@ -408,6 +410,11 @@ impl<T: Encodable + ?Sized> Put for Root<'_, T> {
         self.0.write(to)
     }
 
+    #[cfg(feature = "msgpack")]
+    fn write_msgpack(&self, to: &mut MsgPackWriter<'_>) -> Result<(), SerializationError> {
+        self.0.write(to)
+    }
+
     fn to_value(&self) -> Result<Value, SerializationError> {
         self.0.to_value()
     }
@@ -423,6 +430,12 @@ impl<T> RootSlot<T> {
 
 impl<T: Decodable> Slot for RootSlot<T> {
     fn read_json(&mut self, from: &mut JsonReader<'_>) -> Result<(), DecodeError> {
+        self.0 = Some(T::read(from)?);
+        Ok(())
+    }
+
+    #[cfg(feature = "msgpack")]
+    fn read_msgpack(&mut self, from: &mut MsgPackReader<'_>) -> Result<(), DecodeError> {
         self.0 = Some(T::read(from)?);
         Ok(())
     }

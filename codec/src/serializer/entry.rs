@@ -6,6 +6,8 @@ use serde::de::DeserializeOwned;
 use serde::{Deserializer, Serialize, Serializer};
 
 use super::json::{JsonReader, JsonWriter};
+#[cfg(feature = "msgpack")]
+use super::msgpack::{MsgPackReader, MsgPackWriter};
 use super::object::Live;
 use super::reader::{FormatReader, Inner};
 use super::route::{Put, Route, Slot};
@@ -101,6 +103,8 @@ pub struct Entry {
     pub(crate) to_value: fn(&dyn Any) -> Result<Value, SerializationError>,
     pub(crate) from_value: fn(Value) -> Result<Object, DecodeError>,
     pub(crate) json: JsonFns,
+    #[cfg(feature = "msgpack")]
+    pub(crate) msgpack: MsgPackFns,
 }
 
 /// The pair of functions over the JSON reader and writer; each further format adds a pair of its own.
@@ -111,6 +115,15 @@ pub(crate) struct JsonFns {
     pub(crate) read: fn(&mut JsonReader<'_>) -> Result<Inner, DecodeError>,
     /// Reads into an `Option` of the type, for those who know it.
     pub(crate) read_into: fn(&mut JsonReader<'_>, &mut dyn Any) -> Result<(), DecodeError>,
+}
+
+/// The pair of functions over the MessagePack reader and writer, as [`JsonFns`].
+#[cfg(feature = "msgpack")]
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct MsgPackFns {
+    pub(crate) write: fn(&dyn Any, &mut MsgPackWriter<'_>) -> Result<(), SerializationError>,
+    pub(crate) read: fn(&mut MsgPackReader<'_>) -> Result<Inner, DecodeError>,
+    pub(crate) read_into: fn(&mut MsgPackReader<'_>, &mut dyn Any) -> Result<(), DecodeError>,
 }
 
 impl Entry {
@@ -124,6 +137,12 @@ impl Entry {
             to_value: |value| T::Body::to_value(live::<T>(value)?),
             from_value: |value| T::Body::from_value(value).map(|value| Object::new(Live::shared(value))),
             json: JsonFns {
+                write: |value, to| write::<T, _>(value, to),
+                read: |from| read::<T, _>(from),
+                read_into: |from, slot| read_into::<T, _>(from, slot),
+            },
+            #[cfg(feature = "msgpack")]
+            msgpack: MsgPackFns {
                 write: |value, to| write::<T, _>(value, to),
                 read: |from| read::<T, _>(from),
                 read_into: |from, slot| read_into::<T, _>(from, slot),

@@ -5,6 +5,8 @@ pub(crate) mod entry;
 mod fallback;
 pub(crate) mod generic;
 pub(crate) mod json;
+#[cfg(feature = "msgpack")]
+pub(crate) mod msgpack;
 mod object;
 pub(crate) mod reader;
 pub(crate) mod route;

@@ -87,6 +87,15 @@ pub trait FormatReader<'de>: Source + Sized {
     fn open_list(&mut self) -> Result<Self::List>;
     /// Whether the list goes on; leaves it if not.
     fn next_element(&mut self, list: &mut Self::List) -> Result<bool>;
+    /// A list of floats.
+    fn f64_list(&mut self) -> Result<Vec<f64>> {
+        let mut list = self.open_list()?;
+        let mut floats = Vec::with_capacity(self.room(&list, size_of::<f64>()));
+        while self.next_element(&mut list)? {
+            floats.push(self.f64().map_err(|error| error.in_index(floats.len()))?);
+        }
+        Ok(floats)
+    }
     /// How many elements of this size to make room for, where the format tells their number; what this promises is
     /// bounded by the input, all lists together.
     fn room(&mut self, list: &Self::List, size: usize) -> usize;

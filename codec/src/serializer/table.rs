@@ -10,6 +10,8 @@ use super::{FallbackSerializer, Object, Serializer};
 use crate::error::{DecodeError, RegistryError, RegistryKind, SerializationError};
 use crate::type_id::PythonVersion;
 use crate::wire::json::Tag;
+#[cfg(feature = "msgpack")]
+use crate::wire::msgpack;
 
 /// One registered type and the id that it is sent under.
 #[derive(Debug, Clone)]
@@ -17,6 +19,8 @@ pub struct Row {
     pub(crate) id: i32,
     pub(crate) serializer: Serializer,
     pub(crate) tag: Tag,
+    #[cfg(feature = "msgpack")]
+    pub(crate) msgpack: msgpack::Tag,
 }
 
 /// What an id stands for in this codec.
@@ -97,7 +101,13 @@ impl Table {
         let index = u32::try_from(self.rows.len()).unwrap_or(u32::MAX);
         self.by_type.insert(serializer.rust_type(), index);
         self.by_id.insert(id, index);
-        self.rows.push(Row { id, serializer, tag: Tag::new(id) });
+        self.rows.push(Row {
+            id,
+            serializer,
+            tag: Tag::new(id),
+            #[cfg(feature = "msgpack")]
+            msgpack: msgpack::Tag::new(id),
+        });
         self.accepted = OnceLock::new();
         Ok(())
     }

@@ -35,7 +35,7 @@ impl Kind {
             Kind::Bytes => "bytes",
             Kind::List => "a list",
             Kind::Dict => "a dict",
-            Kind::Ext => "an extension value",
+            Kind::Ext => "an ext value",
         }
     }
 }

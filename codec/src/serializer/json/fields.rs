@@ -81,9 +81,7 @@ impl JsonWriter<'_> {
         extra: &Dict,
         first: bool,
     ) -> Result<bool, SerializationError> {
-        if let Some(key) = extra.keys().find(|key| shape.field(key, 0).is_some()) {
-            return Err(SerializationError::shadowed_field(key));
-        }
+        shape.refuse_shadows(extra)?;
         self.dict_entries(extra, first)?;
         Ok(extra.is_empty())
     }

@@ -199,7 +199,7 @@ impl<'de> FormatReader<'de> for JsonReader<'de> {
     }
 
     fn ext(&mut self) -> Result<(i8, &'de [u8])> {
-        Err(self.text.mismatch("an extension value"))
+        Err(self.text.mismatch("an ext value"))
     }
 
     fn skip_value(&mut self) -> Result<()> {

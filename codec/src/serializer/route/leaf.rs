@@ -104,6 +104,10 @@ impl Route<f64> for Leaf {
         from.f64()
     }
 
+    fn read_list<'de, R: FormatReader<'de>>(from: &mut R) -> Result<Vec<f64>, DecodeError> {
+        from.f64_list()
+    }
+
     fn to_value(value: &f64) -> Result<Value, SerializationError> {
         Ok(Value::from(*value))
     }

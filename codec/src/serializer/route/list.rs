@@ -20,12 +20,7 @@ impl<T: Field> Route<Vec<T>> for Seq {
     }
 
     fn read<'de, R: FormatReader<'de>>(from: &mut R) -> Result<Vec<T>, DecodeError> {
-        let mut list = from.open_list()?;
-        let mut out = Vec::with_capacity(from.room(&list, size_of::<T>()));
-        while from.next_element(&mut list)? {
-            out.push(T::Route::read(from).map_err(|error| error.in_index(out.len()))?);
-        }
-        Ok(out)
+        T::Route::read_list(from)
     }
 
     fn to_value(value: &Vec<T>) -> Result<Value, SerializationError> {

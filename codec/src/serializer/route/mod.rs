@@ -18,6 +18,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::json::{JsonReader, JsonWriter};
+#[cfg(feature = "msgpack")]
+use super::msgpack::{MsgPackReader, MsgPackWriter};
 use super::reader::FormatReader;
 use super::serde::Front;
 use super::shape::Shape;
@@ -46,6 +48,15 @@ pub trait Route<T>: Default + 'static {
     }
     /// Reads it.
     fn read<'de, R: FormatReader<'de>>(from: &mut R) -> Result<T, DecodeError>;
+    /// Reads a list of them.
+    fn read_list<'de, R: FormatReader<'de>>(from: &mut R) -> Result<Vec<T>, DecodeError> {
+        let mut list = from.open_list()?;
+        let mut out = Vec::with_capacity(from.room(&list, size_of::<T>()));
+        while from.next_element(&mut list)? {
+            out.push(Self::read(from).map_err(|error| error.in_index(out.len()))?);
+        }
+        Ok(out)
+    }
     /// Makes the generic form.
     fn to_value(value: &T) -> Result<Value, SerializationError>;
     /// Rebuilds from the generic form.
@@ -180,6 +191,9 @@ impl<T> Route<T> for Nothing {
 pub trait Put {
     /// Writes JSON.
     fn write_json(&self, to: &mut JsonWriter<'_>) -> Result<(), SerializationError>;
+    /// Writes MessagePack.
+    #[cfg(feature = "msgpack")]
+    fn write_msgpack(&self, to: &mut MsgPackWriter<'_>) -> Result<(), SerializationError>;
     /// Makes the generic form.
     fn to_value(&self) -> Result<Value, SerializationError>;
 }
@@ -199,6 +213,11 @@ impl<T, R: Route<T>> Put for Outgoing<'_, T, R> {
         R::write(self.0, to)
     }
 
+    #[cfg(feature = "msgpack")]
+    fn write_msgpack(&self, to: &mut MsgPackWriter<'_>) -> Result<(), SerializationError> {
+        R::write(self.0, to)
+    }
+
     fn to_value(&self) -> Result<Value, SerializationError> {
         R::to_value(self.0)
     }
@@ -208,6 +227,9 @@ impl<T, R: Route<T>> Put for Outgoing<'_, T, R> {
 pub trait Slot {
     /// Reads JSON.
     fn read_json(&mut self, from: &mut JsonReader<'_>) -> Result<(), DecodeError>;
+    /// Reads MessagePack.
+    #[cfg(feature = "msgpack")]
+    fn read_msgpack(&mut self, from: &mut MsgPackReader<'_>) -> Result<(), DecodeError>;
     /// Takes the generic form.
     fn fill(&mut self, value: Value) -> Result<(), DecodeError>;
 }
@@ -247,6 +269,15 @@ impl<T, R: Route<T>> Incoming<T, R> {
         Incoming(None, PhantomData)
     }
 
+    #[inline]
+    fn put(&mut self, value: T) -> Result<(), DecodeError> {
+        if self.0.is_some() {
+            return Err(DecodeError::duplicate_field());
+        }
+        self.0 = Some(value);
+        Ok(())
+    }
+
     /// The value, what stands for a missing one, or an error that names the field.
     #[inline]
     pub fn take(self, shape: &'static Shape, field: usize) -> Result<T, DecodeError> {
@@ -277,19 +308,18 @@ fn missing(shape: &'static Shape, field: usize) -> DecodeError {
 impl<T, R: Route<T>> Slot for Incoming<T, R> {
     fn read_json(&mut self, from: &mut JsonReader<'_>) -> Result<(), DecodeError> {
         let value = R::read(from)?;
-        if self.0.is_some() {
-            return Err(DecodeError::duplicate_field());
-        }
-        self.0 = Some(value);
-        Ok(())
+        self.put(value)
+    }
+
+    #[cfg(feature = "msgpack")]
+    fn read_msgpack(&mut self, from: &mut MsgPackReader<'_>) -> Result<(), DecodeError> {
+        let value = R::read(from)?;
+        self.put(value)
     }
 
     fn fill(&mut self, value: Value) -> Result<(), DecodeError> {
-        if self.0.is_some() {
-            return Err(DecodeError::duplicate_field());
-        }
-        self.0 = Some(R::from_value(value)?);
-        Ok(())
+        let value = R::from_value(value)?;
+        self.put(value)
     }
 }
 

@@ -23,6 +23,8 @@ use serde::ser::{Serialize, Serializer};
 
 use super::entry::Record;
 use super::json::{JsonReader, JsonWriter};
+#[cfg(feature = "msgpack")]
+use super::msgpack::{MsgPackReader, MsgPackWriter};
 use cross::{NUMBER, OBJECT};
 
 pub(crate) use cross::{Reading, forget};
@@ -46,12 +48,21 @@ pub(crate) fn is_our_serializer<S: Serializer>() -> bool {
 
 /// Whether a serde serializer writes the bytes of a codec, which has a registry.
 pub(crate) fn is_our_writer<S: Serializer>() -> bool {
-    typeid::of::<S>() == typeid::of::<Front<'_, JsonWriter<'_>>>()
+    let id = typeid::of::<S>();
+    #[cfg(feature = "msgpack")]
+    if id == typeid::of::<Front<'_, MsgPackWriter<'_>>>() {
+        return true;
+    }
+    id == typeid::of::<Front<'_, JsonWriter<'_>>>()
 }
 
 /// Whether a serde deserializer is one of this crate.
 pub(crate) fn is_our_deserializer<'de, D: Deserializer<'de>>() -> bool {
     let id = typeid::of::<D>();
+    #[cfg(feature = "msgpack")]
+    if id == typeid::of::<Front<'_, MsgPackReader<'_>>>() {
+        return true;
+    }
     id == typeid::of::<Front<'_, JsonReader<'_>>>() || id == typeid::of::<ValueDeserializer>()
 }
 

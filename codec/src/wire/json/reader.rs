@@ -44,7 +44,7 @@ pub(crate) struct Reader<'a> {
 impl<'a> Reader<'a> {
     pub(crate) fn new(input: &'a str, limits: &Limits, strict: bool) -> Result<Self> {
         if input.len() > limits.input {
-            return Err(fault::input_limit(limits));
+            return Err(limits.input_passed());
         }
         let (depth, elements, digits) = (limits.depth, limits.elements, limits.digits);
         Ok(Reader {

@@ -5,10 +5,10 @@
 
 use super::number::{digits, eight_digits};
 use super::reader::{Reader, Result};
-use super::scan::load;
 use super::writer::{Style, Writer};
 use crate::error::{DecodeError, DecodeKind, SerializationError};
 use crate::wire::parts::OpenTag;
+use crate::wire::word::load;
 
 /// What stands before the payload, made once for each type of a codec.
 #[derive(Debug, Clone, Copy)]
