@@ -57,14 +57,17 @@ fn write(model: &Model) -> TokenStream {
 fn read(model: &Model) -> TokenStream {
     let shape = shape();
     let slots = list(model.sent_fields().map(|field| route::slot(model, field)).collect());
-    let names = list((0..model.sent_fields().count()).map(|index| slot_name(index).to_token_stream()).collect());
+    let names =
+        list((0..model.sent_fields().count()).map(|index| slot_name(index).to_token_stream()).collect());
     let values = values(model);
     let has_extra = model.extra_field().is_some();
     let declare_extra = has_extra.then(|| quote!(let mut __extra = __p::Dict::new();));
     let extra = optional(has_extra.then(|| quote!(&mut __extra)));
     quote! {
         #declare_extra
-        let #names = __from.fields(#shape, #slots, #extra)?;
+        let mut __slots = #slots;
+        __from.fields(#shape, &mut __slots, #extra)?;
+        let #names = __slots;
         #values
     }
 }

@@ -59,9 +59,9 @@ pub trait Source {
     fn fields<L: SlotList>(
         &mut self,
         shape: &'static Shape,
-        slots: L,
+        slots: &mut L,
         extra: Option<&mut Dict>,
-    ) -> Result<L, DecodeError>;
+    ) -> Result<(), DecodeError>;
     /// From a list of exactly this many elements.
     fn tuple(&mut self, slots: &mut [&mut dyn Slot]) -> Result<(), DecodeError>;
     /// From the value itself.

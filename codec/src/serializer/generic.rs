@@ -78,7 +78,10 @@ impl ValueSource {
             match (shape.field(&key, at), &mut extra) {
                 (Some(index), _) => {
                     let name = shape.fields.get(index).map_or("", |field| field.name);
-                    slots.slot(index).map_or(Ok(()), |slot| slot.fill(value)).map_err(|error| error.in_field(name))?;
+                    slots
+                        .slot(index)
+                        .map_or(Ok(()), |slot| slot.fill(value))
+                        .map_err(|error| error.in_field(name))?;
                 }
                 (None, Some(extra)) => drop(extra.insert(key, value)),
                 (None, None) if shape.deny_unknown => {
@@ -95,11 +98,10 @@ impl Source for ValueSource {
     fn fields<L: SlotList>(
         &mut self,
         shape: &'static Shape,
-        mut slots: L,
+        slots: &mut L,
         extra: Option<&mut Dict>,
-    ) -> Result<L, DecodeError> {
-        self.fill(shape, &mut slots, extra)?;
-        Ok(slots)
+    ) -> Result<(), DecodeError> {
+        self.fill(shape, slots, extra)
     }
 
     fn tuple(&mut self, slots: &mut [&mut dyn Slot]) -> Result<(), DecodeError> {

@@ -371,28 +371,14 @@ pub trait FormatReader<'de>: Source + Sized {
     fn read_fields<L: SlotList>(
         &mut self,
         shape: &'static Shape,
-        slots: L,
+        slots: &mut L,
         extra: Option<&mut Dict>,
-    ) -> Result<L> {
+    ) -> Result<()> {
         let mut fields = self.open_fields()?;
-        let (slots, all) = slots.read(shape, 0, self, &mut fields)?;
-        if all && self.close_fields(&fields) {
-            return Ok(slots);
+        if slots.read(shape, 0, self, &mut fields)? && self.close_fields(&fields) {
+            return Ok(());
         }
-        self.read_other_fields(shape, slots, fields, extra)
-    }
-
-    /// The fields that do not come in the declared order.
-    #[inline(never)]
-    fn read_other_fields<L: SlotList>(
-        &mut self,
-        shape: &'static Shape,
-        mut slots: L,
-        fields: Self::Fields,
-        extra: Option<&mut Dict>,
-    ) -> Result<L> {
-        self.fields_in_any_order(shape, &mut slots, fields, extra)?;
-        Ok(slots)
+        self.fields_in_any_order(shape, slots, fields, extra)
     }
 
     /// A list of values of different types.

@@ -118,9 +118,9 @@ impl Source for JsonReader<'_> {
     fn fields<L: SlotList>(
         &mut self,
         shape: &'static Shape,
-        slots: L,
+        slots: &mut L,
         extra: Option<&mut Dict>,
-    ) -> Result<L, DecodeError> {
+    ) -> Result<(), DecodeError> {
         self.read_fields(shape, slots, extra)
     }
 

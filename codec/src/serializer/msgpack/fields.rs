@@ -103,9 +103,9 @@ impl Source for MsgPackReader<'_> {
     fn fields<L: SlotList>(
         &mut self,
         shape: &'static Shape,
-        slots: L,
+        slots: &mut L,
         extra: Option<&mut Dict>,
-    ) -> Result<L, DecodeError> {
+    ) -> Result<(), DecodeError> {
         self.read_fields(shape, slots, extra)
     }
 

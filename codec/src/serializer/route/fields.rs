@@ -1,5 +1,4 @@
-//! The fields of a struct as lists that the compiler knows: each field is written and read by a call of its own, and
-//! none goes through memory on its way to its place.
+//! The fields of a struct as lists that the compiler knows: each field is written and read by a call of its own.
 //!
 //! Lists are tuples of up to eight; more fields make a tree of [`More`]. Where fields do not come in the declared
 //! order, they are reached by their number, so that this code exists once for a format and not once for a type.
@@ -81,18 +80,18 @@ pub trait Slots {
 }
 
 /// The places that fields are read into. Not public API. Used by generated code.
-pub trait SlotList: Slots + Sized {
+pub trait SlotList: Slots {
     /// How many there are.
     const LEN: usize;
     /// Reads fields as long as they come in the declared order; the first of this list is the field of this number.
     /// Gives whether all have come.
     fn read<'de, R: FormatReader<'de>>(
-        self,
+        &mut self,
         shape: &'static Shape,
         first: usize,
         from: &mut R,
         open: &mut R::Fields,
-    ) -> Result<(Self, bool), DecodeError>;
+    ) -> Result<bool, DecodeError>;
 }
 
 impl<A: PutList, B: PutList> PutList for More<A, B> {
@@ -134,24 +133,18 @@ impl<A: SlotList, B: SlotList> SlotList for More<A, B> {
 
     #[inline]
     fn read<'de, R: FormatReader<'de>>(
-        self,
+        &mut self,
         shape: &'static Shape,
         first: usize,
         from: &mut R,
         open: &mut R::Fields,
-    ) -> Result<(Self, bool), DecodeError> {
-        let More(before, behind) = self;
-        let (before, all) = before.read(shape, first, from, open)?;
-        if !all {
-            return Ok((More(before, behind), false));
-        }
-        let (behind, all) = behind.read(shape, first + A::LEN, from, open)?;
-        Ok((More(before, behind), all))
+    ) -> Result<bool, DecodeError> {
+        Ok(self.0.read(shape, first, from, open)? && self.1.read(shape, first + A::LEN, from, open)?)
     }
 }
 
 macro_rules! lists {
-    ($($len:literal: $all:tt $($value:ident $route:ident $index:tt),*;)*) => {$(
+    ($($len:literal: $($value:ident $route:ident $index:tt),*;)*) => {$(
         #[allow(non_snake_case, unused_variables)]
         impl<$($value: PutField),*> PutList for ($($value,)*) {
             const LEN: usize = $len;
@@ -200,40 +193,38 @@ macro_rules! lists {
 
             #[inline]
             fn read<'de, R: FormatReader<'de>>(
-                self,
+                &mut self,
                 shape: &'static Shape,
                 first: usize,
                 from: &mut R,
                 open: &mut R::Fields,
-            ) -> Result<(Self, bool), DecodeError> {
-                // Apart from each other, so that those that have come can stay in registers.
-                let ($(mut $value,)*) = self;
+            ) -> Result<bool, DecodeError> {
                 $(
                     if !from.field(open, &shape.fields[first + $index]) {
-                        return Ok(($all, false));
+                        return Ok(false);
                     }
                     let start = from.position();
                     match $route::read(from) {
-                        Ok(value) => $value = Incoming::of(value),
+                        Ok(value) => self.$index = Incoming::of(value),
                         Err(error) => return Err(in_field(error, shape, first + $index, start)),
                     }
                 )*
-                Ok(($all, true))
+                Ok(true)
             }
         }
     )*};
 }
 
 lists! {
-    0: ();
-    1: (A,) A RA 0;
-    2: (A, B) A RA 0, B RB 1;
-    3: (A, B, C) A RA 0, B RB 1, C RC 2;
-    4: (A, B, C, D) A RA 0, B RB 1, C RC 2, D RD 3;
-    5: (A, B, C, D, E) A RA 0, B RB 1, C RC 2, D RD 3, E RE 4;
-    6: (A, B, C, D, E, F) A RA 0, B RB 1, C RC 2, D RD 3, E RE 4, F RF 5;
-    7: (A, B, C, D, E, F, G) A RA 0, B RB 1, C RC 2, D RD 3, E RE 4, F RF 5, G RG 6;
-    8: (A, B, C, D, E, F, G, H) A RA 0, B RB 1, C RC 2, D RD 3, E RE 4, F RF 5, G RG 6, H RH 7;
+    0: ;
+    1: A RA 0;
+    2: A RA 0, B RB 1;
+    3: A RA 0, B RB 1, C RC 2;
+    4: A RA 0, B RB 1, C RC 2, D RD 3;
+    5: A RA 0, B RB 1, C RC 2, D RD 3, E RE 4;
+    6: A RA 0, B RB 1, C RC 2, D RD 3, E RE 4, F RF 5;
+    7: A RA 0, B RB 1, C RC 2, D RD 3, E RE 4, F RF 5, G RG 6;
+    8: A RA 0, B RB 1, C RC 2, D RD 3, E RE 4, F RF 5, G RG 6, H RH 7;
 }
 
 /// An error in the value of a field.
