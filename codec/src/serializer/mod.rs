@@ -6,12 +6,14 @@ mod fallback;
 pub(crate) mod generic;
 pub(crate) mod json;
 mod object;
+pub(crate) mod reader;
 pub(crate) mod route;
 pub(crate) mod serde;
 pub(crate) mod shape;
 mod slots;
 pub(crate) mod table;
 pub(crate) mod traits;
+pub(crate) mod writer;
 
 use std::any::{Any, TypeId};
 use std::fmt;

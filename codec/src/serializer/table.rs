@@ -7,13 +7,13 @@ use rustc_hash::FxHashMap;
 
 use super::slots::Slots;
 use super::{FallbackSerializer, Object, Serializer};
-use crate::error::{RegistryError, RegistryKind, SerializationError};
+use crate::error::{DecodeError, RegistryError, RegistryKind, SerializationError};
 use crate::type_id::PythonVersion;
 use crate::wire::json::Tag;
 
 /// One registered type and the id that it is sent under.
 #[derive(Debug, Clone)]
-pub(crate) struct Row {
+pub struct Row {
     pub(crate) id: i32,
     pub(crate) serializer: Serializer,
     pub(crate) tag: Tag,
@@ -21,11 +21,27 @@ pub(crate) struct Row {
 
 /// What an id stands for in this codec.
 #[derive(Debug, Clone, Copy)]
-pub(crate) enum Resolved<'a> {
+pub enum Resolved<'a> {
     Row(&'a Row),
     /// Two types accept it and none emits it.
     Ambiguous(&'a Row, &'a Row),
     Unknown,
+}
+
+impl Resolved<'_> {
+    /// Completes the error for an id that stands for nothing.
+    #[cold]
+    pub(crate) fn unresolved(self, id: i32, error: DecodeError) -> DecodeError {
+        let error = error.with_id(id);
+        match self {
+            Resolved::Ambiguous(a, b) => error.help(format!(
+                "both `{}` and `{}` accept it, so neither does; give one an explicit `type_id`",
+                a.serializer.name(),
+                b.serializer.name()
+            )),
+            _ => error,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -35,7 +51,7 @@ enum Accepted {
 }
 
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Table {
+pub struct Table {
     python: PythonVersion,
     rows: Vec<Row>,
     by_type: Slots<TypeId>,

@@ -5,6 +5,7 @@ mod limits;
 #[cfg(feature = "msgpack")]
 pub(crate) mod msgpack;
 pub(crate) mod out;
+pub(crate) mod parts;
 mod word;
 
 pub use limits::Limits;

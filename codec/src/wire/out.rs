@@ -23,6 +23,7 @@ pub(crate) const SHORT: usize = 32;
 
 impl Out {
     /// Appends behind what the vector holds.
+    #[inline]
     pub(crate) fn new(buffer: Vec<u8>) -> Self {
         let at = buffer.len();
         let mut out = Out { buffer, at };
@@ -31,6 +32,7 @@ impl Out {
         out
     }
 
+    #[inline]
     pub(crate) fn into_vec(mut self) -> Vec<u8> {
         self.buffer.truncate(self.at);
         self.buffer
@@ -73,6 +75,7 @@ impl Out {
         self.buffer.get(from..to.min(self.at)).unwrap_or_default()
     }
 
+    #[inline]
     fn extend_to(&mut self, len: usize) {
         if len > self.buffer.len() {
             self.buffer.resize(len, 0);

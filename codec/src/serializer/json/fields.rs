@@ -6,10 +6,12 @@ use super::{JsonReader, JsonWriter};
 use crate::error::{DecodeError, DecodeKind, SerializationError};
 use crate::serializer::entry::{Sink, Source};
 use crate::serializer::generic::whole;
+use crate::serializer::reader::FormatReader as _;
 use crate::serializer::route::{Put, Slot};
 use crate::serializer::shape::Shape;
+use crate::serializer::writer::FormatWriter as _;
 use crate::value::Dict;
-use crate::wire::json::{Kind, Number, TYPE_KEY};
+use crate::wire::parts::{Kind, Number, TYPE_KEY};
 
 impl Sink for JsonWriter<'_> {
     fn fields(
@@ -157,7 +159,7 @@ impl JsonReader<'_> {
         }
         match extra {
             Some(extra) => {
-                let value = self.value().map_err(|error| error.in_key(&key))?;
+                let value = self.read_value().map_err(|error| error.in_key(&key))?;
                 extra.append(key.into_owned(), value);
             }
             None if shape.deny_unknown => return Err(DecodeError::unknown_field(&key, shape.name).at(start)),

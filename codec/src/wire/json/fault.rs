@@ -2,8 +2,9 @@
 
 use std::str::Utf8Error;
 
-use super::reader::{Kind, Reader};
+use super::reader::Reader;
 use crate::error::{DecodeError, DecodeKind};
+use crate::wire::parts::Kind;
 
 /// The most bytes of a number that an error repeats.
 const EXCERPT: usize = 24;
@@ -94,7 +95,7 @@ impl Reader<'_> {
             }
             self.at = start;
         }
-        DecodeError::mismatch(expected, name(kind)).at(start)
+        DecodeError::mismatch(expected, kind.name()).at(start)
     }
 
     /// `integer 300 does not fit u8`, for a number that begins at `start` and ends here.
@@ -218,16 +219,5 @@ impl Reader<'_> {
     #[cold]
     pub(super) fn ends(&self, message: &'static str) -> DecodeError {
         DecodeError::new(DecodeKind::Eof, message).at(self.input.len())
-    }
-}
-
-fn name(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Null => "null",
-        Kind::Bool => "a bool",
-        Kind::Number => "a number",
-        Kind::String => "a string",
-        Kind::List => "a list",
-        Kind::Dict => "a dict",
     }
 }

@@ -1,8 +1,8 @@
 //! What the errors say. All cold and out of line: a reader's hot path holds one call for all of them.
 
-use super::number::Number;
-use super::reader::{Kind, Reader};
+use super::reader::Reader;
 use crate::error::{DecodeError, DecodeKind};
+use crate::wire::parts::{Kind, Number};
 
 impl Reader<'_> {
     #[cold]
@@ -45,7 +45,7 @@ impl Reader<'_> {
             }
             self.at = start;
         }
-        DecodeError::mismatch(expected, name(kind)).at(start)
+        DecodeError::mismatch(expected, kind.name()).at(start)
     }
 
     /// `integer 300 does not fit u8`, for a number that begins at `start` and ends here.
@@ -65,18 +65,5 @@ impl Reader<'_> {
     #[cold]
     pub(super) fn ends(&self, message: &'static str) -> DecodeError {
         DecodeError::new(DecodeKind::Eof, message).at(self.input.len())
-    }
-}
-
-fn name(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Null => "null",
-        Kind::Bool => "a bool",
-        Kind::Number => "a number",
-        Kind::String => "a string",
-        Kind::Bytes => "bytes",
-        Kind::List => "a list",
-        Kind::Dict => "a dict",
-        Kind::Ext => "an ext value",
     }
 }

@@ -19,7 +19,6 @@ mod writer;
 mod tests;
 
 pub use key::Key;
-pub(crate) use number::Number;
-pub(crate) use reader::{Kind, Reader};
-pub(crate) use tag::{OpenTag, Tag};
+pub(crate) use reader::Reader;
+pub(crate) use tag::Tag;
 pub(crate) use writer::{Open, Writer};

@@ -7,17 +7,9 @@
     clippy::cast_precision_loss
 )]
 
-use super::reader::{Kind, Reader, Result};
+use super::reader::{Reader, Result};
 use crate::error::DecodeError;
-
-/// A number in the smallest form that holds it.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) enum Number {
-    Int(i64),
-    /// Above the range of `i64`.
-    UInt(u64),
-    Float(f64),
-}
+use crate::wire::parts::{Kind, Number};
 
 /// The first byte of the floats.
 const F32: u8 = 0xCA;
@@ -26,7 +18,7 @@ const F64: u8 = 0xCB;
 const UNSIGNED: u8 = 0xCC;
 const SIGNED: u8 = 0xD0;
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
     #[inline]
     pub(crate) fn i64(&mut self) -> Result<i64> {
         if let Some(value) = self.short_integer() { Ok(value) } else { self.long_i64() }
@@ -85,7 +77,7 @@ impl Reader<'_> {
     }
 
     #[inline]
-    pub(crate) fn number(&mut self) -> Result<Number> {
+    pub(crate) fn number(&mut self) -> Result<Number<'a>> {
         if let Some(value) = self.short_integer() {
             return Ok(Number::Int(value));
         }
@@ -159,15 +151,6 @@ impl Reader<'_> {
 
     #[inline(never)]
     fn other_f64(&mut self) -> Result<f64> {
-        Ok(match self.long_number()? {
-            Number::Int(value) => value as f64,
-            Number::UInt(value) => value as f64,
-            Number::Float(value) => value,
-        })
-    }
-
-    #[inline(never)]
-    fn long_number(&mut self) -> Result<Number> {
         match self.peek() {
             Ok(Kind::Number) => {}
             _ => return Err(self.mismatch("a number")),
@@ -176,19 +159,24 @@ impl Reader<'_> {
             return self.float(marker);
         }
         let (bits, negative) = self.integer()?;
-        let value = bits as i64;
-        Ok(if negative == (value < 0) { Number::Int(value) } else { Number::UInt(bits) })
+        Ok(if negative { bits as i64 as f64 } else { bits as f64 })
     }
 
-    fn float(&mut self, marker: u8) -> Result<Number> {
+    #[inline(never)]
+    fn long_number(&mut self) -> Result<Number<'a>> {
+        if let Some(UNSIGNED..=0xD3) = self.peek_byte() {
+            let (bits, negative) = self.integer()?;
+            let value = bits as i64;
+            return Ok(if negative == (value < 0) { Number::Int(value) } else { Number::UInt(bits) });
+        }
+        self.other_f64().map(Number::Float)
+    }
+
+    fn float(&mut self, marker: u8) -> Result<f64> {
         let size = if marker == F64 { 8 } else { 4 };
         let Some(word) = self.first_of(size) else { return Err(self.ends("input ends inside a number")) };
         self.at += 1 + size;
-        Ok(Number::Float(if marker == F64 {
-            f64::from_bits(word)
-        } else {
-            f32::from_bits((word >> 32) as u32).into()
-        }))
+        Ok(if marker == F64 { f64::from_bits(word) } else { f32::from_bits((word >> 32) as u32).into() })
     }
 
     /// Not an integer, but perhaps another number, another value, or nothing at all.

@@ -2,21 +2,9 @@ use std::borrow::Cow;
 
 use crate::error::{DecodeError, DecodeKind};
 use crate::wire::Limits;
+use crate::wire::parts::Kind;
 
 pub(super) type Result<T> = std::result::Result<T, DecodeError>;
-
-/// The kinds of MessagePack values, told apart by their first byte.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
-    Null,
-    Bool,
-    Number,
-    String,
-    Bytes,
-    List,
-    Dict,
-    Ext,
-}
 
 /// By the first byte; none for `c1`, which the format leaves unused.
 static KINDS: [Option<Kind>; 256] = {

@@ -1,6 +1,7 @@
 //! Values that nobody wants: checked in full, kept nowhere.
 
-use super::reader::{Kind, Reader, Result};
+use super::reader::{Reader, Result};
+use crate::wire::parts::Kind;
 
 impl Reader<'_> {
     /// Without recursion: eight bytes for each level that is open, each of which has taken one of the input at least.

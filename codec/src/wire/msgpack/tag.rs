@@ -3,11 +3,12 @@
 //! The container that a payload opens is the level of nesting that its object counts as; so a tag counts by itself
 //! only where it is the payload of another tag.
 
-use super::reader::{Kind, Reader, Result};
+use super::reader::{Reader, Result};
 use super::writer::Writer;
 use crate::error::{DecodeError, DecodeKind, SerializationError};
 use crate::wire::Limits;
 use crate::wire::out::Out;
+use crate::wire::parts::{Kind, OpenTag};
 
 /// A dict of one, its key, a list of two.
 const HEAD: &[u8; 11] = b"\x81\xa8__type__\x92";
@@ -49,13 +50,6 @@ impl Writer<'_> {
             self.leave();
         }
     }
-}
-
-/// An envelope that has been read up to its payload.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct OpenTag {
-    pub(crate) id: i32,
-    nested: bool,
 }
 
 impl Reader<'_> {

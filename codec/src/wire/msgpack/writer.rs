@@ -2,11 +2,12 @@
 #![allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
 
 use super::key::{Key, PAD};
-use super::reader::{Kind, Reader};
+use super::reader::Reader;
 use crate::error::{SerializationError, SerializationKind};
 use crate::wire::Limits;
 use crate::wire::limits::written_too_deep;
 use crate::wire::out::Out;
+use crate::wire::parts::Kind;
 
 type Result<T> = std::result::Result<T, SerializationError>;
 
