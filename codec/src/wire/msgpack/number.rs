@@ -179,6 +179,26 @@ impl<'a> Reader<'a> {
         Ok(if marker == F64 { f64::from_bits(word) } else { f32::from_bits((word >> 32) as u32).into() })
     }
 
+    /// Stands on a number. By branches: their guess of the size lets the next value begin before this one is read.
+    #[inline]
+    pub(super) fn skip_number(&mut self) -> Result<()> {
+        match self.peek_byte() {
+            Some(F64) => self.skip_bytes(9),
+            Some(F32) => self.skip_bytes(5),
+            Some(marker @ (UNSIGNED..=0xD3)) => self.skip_bytes(1 + (1 << (marker & 3))),
+            _ => self.skip_bytes(1),
+        }
+    }
+
+    #[inline]
+    fn skip_bytes(&mut self, count: usize) -> Result<()> {
+        if self.rest().len() < count {
+            return Err(self.ends("input ends inside a number"));
+        }
+        self.at += count;
+        Ok(())
+    }
+
     /// Not an integer, but perhaps another number, another value, or nothing at all.
     #[cold]
     #[inline(never)]
