@@ -46,7 +46,7 @@ fn write(model: &Model) -> TokenStream {
             None => put,
         }
     });
-    let puts = list(puts.collect());
+    let puts = list(&puts.collect::<Vec<_>>());
     let extra = optional(model.extra_field().map(|field| {
         let member = &field.member;
         quote_spanned!(at(&field.ty)=> &self.#member)
@@ -56,9 +56,11 @@ fn write(model: &Model) -> TokenStream {
 
 fn read(model: &Model) -> TokenStream {
     let shape = shape();
-    let slots = list(model.sent_fields().map(|field| route::slot(model, field)).collect());
-    let names =
-        list((0..model.sent_fields().count()).map(|index| slot_name(index).to_token_stream()).collect());
+    let slots: Vec<_> = model.sent_fields().map(|field| route::slot(model, field)).collect();
+    let slots = list(&slots);
+    let names: Vec<_> =
+        (0..model.sent_fields().count()).map(|index| slot_name(index).to_token_stream()).collect();
+    let names = list(&names);
     let values = values(model);
     let has_extra = model.extra_field().is_some();
     let declare_extra = has_extra.then(|| quote!(let mut __extra = __p::Dict::new();));
@@ -73,12 +75,12 @@ fn read(model: &Model) -> TokenStream {
 }
 
 /// A tuple of what stands for each field; of more than eight, a tree of tuples.
-fn list(items: Vec<TokenStream>) -> TokenStream {
+fn list(items: &[TokenStream]) -> TokenStream {
     if items.len() <= 8 {
         return quote!((#(#items,)*));
     }
     let (first, rest) = items.split_at(8);
-    let rest = list(rest.to_vec());
+    let rest = list(rest);
     quote!(__p::More((#(#first,)*), #rest))
 }
 

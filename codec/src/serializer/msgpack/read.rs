@@ -272,7 +272,7 @@ impl<'de> FormatReader<'de> for MsgPackReader<'de> {
 
     #[inline]
     fn eat_name(&mut self, name: &str) -> bool {
-        name != TYPE_KEY && self.bytes.eat_str(name)
+        name != TYPE_KEY && self.bytes.eat_name(name)
     }
 
     fn try_type_key(&mut self) -> Result<bool> {
