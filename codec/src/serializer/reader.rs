@@ -42,6 +42,8 @@ pub trait FormatReader<'de>: Source + Sized {
     /// This format's way into a slot.
     fn fill(&mut self, slot: &mut dyn Slot) -> Result<()>;
 
+    /// Nothing may follow.
+    fn finish(&mut self) -> Result<()>;
     /// Where the reader stands, in bytes.
     fn position(&self) -> usize;
     /// Goes back to a position at the same depth.
@@ -161,6 +163,36 @@ pub trait FormatReader<'de>: Source + Sized {
         })
     }
 
+    /// As [`read_value`](Self::read_value), where the value is to be written to its place at once: one that is built
+    /// elsewhere and copied costs as much as reading a number.
+    #[allow(clippy::inline_always)]
+    #[inline(always)]
+    fn read_in_place(&mut self) -> Result<Value> {
+        match self.predicted_tag()? {
+            Some(tag) if !self.keeps_unknown() => {
+                let inner = self.object_body(tag)?;
+                Ok(Value::Object(Object::decoded(inner, tag.id)))
+            }
+            Some(tag) => self.tagged(tag),
+            None => self.read_value(),
+        }
+    }
+
+    /// The one value of a message.
+    #[inline]
+    fn message(&mut self) -> Result<Value> {
+        if !self.keeps_unknown() {
+            if let Some(tag) = self.predicted_tag()? {
+                let inner = self.object_body(tag)?;
+                self.finish()?;
+                return Ok(Value::Object(Object::decoded(inner, tag.id)));
+            }
+        }
+        let value = self.read_value()?;
+        self.finish()?;
+        Ok(value)
+    }
+
     /// A dynamic number.
     fn number_value(&mut self) -> Result<Value> {
         Ok(match self.number()? {
@@ -174,12 +206,20 @@ pub trait FormatReader<'de>: Source + Sized {
 
     /// A dynamic list.
     fn list(&mut self) -> Result<List> {
+        self.values().map(List::from)
+    }
+
+    /// The values of a dynamic list.
+    fn values(&mut self) -> Result<Vec<Value>> {
         let mut list = self.open_list()?;
         let mut items = Vec::with_capacity(self.room(&list, size_of::<Value>()));
         while self.next_element(&mut list)? {
-            items.push(self.read_value().map_err(|error| error.in_index(items.len()))?);
+            match self.read_in_place() {
+                Ok(value) => items.push(value),
+                Err(error) => return Err(error.in_index(items.len())),
+            }
         }
-        Ok(items.into())
+        Ok(items)
     }
 
     /// A dict without a tag.
@@ -367,7 +407,8 @@ pub trait FormatReader<'de>: Source + Sized {
     }
 
     /// The fields of a struct.
-    #[inline]
+    #[allow(clippy::inline_always)]
+    #[inline(always)]
     fn read_fields<L: SlotList>(
         &mut self,
         shape: &'static Shape,
@@ -378,7 +419,10 @@ pub trait FormatReader<'de>: Source + Sized {
         if slots.read(shape, 0, self, &mut fields)? && self.close_fields(&fields) {
             return Ok(());
         }
-        self.fields_in_any_order(shape, slots, fields, extra)
+        let mut moved = slots.take();
+        let result = self.fields_in_any_order(shape, &mut moved, fields, extra);
+        *slots = moved;
+        result
     }
 
     /// A list of values of different types.

@@ -114,7 +114,8 @@ impl JsonReader<'_> {
 }
 
 impl Source for JsonReader<'_> {
-    #[inline]
+    #[allow(clippy::inline_always)]
+    #[inline(always)]
     fn fields<L: SlotList>(
         &mut self,
         shape: &'static Shape,

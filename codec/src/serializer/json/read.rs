@@ -114,6 +114,11 @@ impl<'de> FormatReader<'de> for JsonReader<'de> {
     }
 
     #[inline]
+    fn finish(&mut self) -> Result<()> {
+        self.text.finish()
+    }
+
+    #[inline]
     fn position(&self) -> usize {
         self.text.position()
     }

@@ -99,7 +99,8 @@ impl MsgPackReader<'_> {
 }
 
 impl Source for MsgPackReader<'_> {
-    #[inline]
+    #[allow(clippy::inline_always)]
+    #[inline(always)]
     fn fields<L: SlotList>(
         &mut self,
         shape: &'static Shape,

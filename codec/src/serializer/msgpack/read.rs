@@ -9,7 +9,7 @@ use crate::serializer::reader::{FormatReader, Inner};
 use crate::serializer::route::{Slot, Slots};
 use crate::serializer::shape::{FieldShape, Shape};
 use crate::serializer::table::Table;
-use crate::value::{Dict, Map, Value};
+use crate::value::{Dict, Map, Object, Value};
 use crate::wire::msgpack::Reader;
 use crate::wire::parts::{Kind, Number, OpenTag, TYPE_KEY};
 
@@ -134,6 +134,11 @@ impl<'de> FormatReader<'de> for MsgPackReader<'de> {
     #[inline]
     fn fill(&mut self, slot: &mut dyn Slot) -> Result<()> {
         slot.read_msgpack(self)
+    }
+
+    #[inline]
+    fn finish(&mut self) -> Result<()> {
+        self.bytes.finish()
     }
 
     #[inline]
@@ -340,5 +345,24 @@ impl<'de> FormatReader<'de> for MsgPackReader<'de> {
 
     fn bad_tag(&self, fault: &str) -> DecodeError {
         self.bytes.bad_tag(fault)
+    }
+
+    #[allow(clippy::inline_always)]
+    #[inline(always)]
+    fn read_in_place(&mut self) -> Result<Value> {
+        Ok(match self.bytes.peek()? {
+            Kind::Number => match self.bytes.number()? {
+                Number::Int(value) => Value::Int(value),
+                Number::Float(value) => Value::Float(value),
+                Number::UInt(value) => Value::UInt(value),
+                Number::Big(_) => Value::Null, // the format has none
+            },
+            Kind::String => Value::String(self.bytes.string()?),
+            Kind::Dict if !self.keep_unknown => match self.bytes.predicted_tag()? {
+                Some(tag) => Value::Object(Object::decoded(self.object_body(tag)?, tag.id)),
+                None => return self.dict_or_odd_tag(),
+            },
+            _ => return self.read_value(),
+        })
     }
 }

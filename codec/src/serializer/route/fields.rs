@@ -3,6 +3,8 @@
 //! Lists are tuples of up to eight; more fields make a tree of [`More`]. Where fields do not come in the declared
 //! order, they are reached by their number, so that this code exists once for a format and not once for a type.
 
+use std::marker::PhantomData;
+
 use super::{Incoming, Outgoing, Put, Route, Slot};
 use crate::error::{DecodeError, SerializationError};
 use crate::serializer::reader::FormatReader;
@@ -80,9 +82,12 @@ pub trait Slots {
 }
 
 /// The places that fields are read into. Not public API. Used by generated code.
-pub trait SlotList: Slots {
+pub trait SlotList: Slots + Sized {
     /// How many there are.
     const LEN: usize;
+    /// Takes what has come into other places: the address of these ones is not to be known to anybody, so that the
+    /// compiler can keep them in registers.
+    fn take(&mut self) -> Self;
     /// Reads fields as long as they come in the declared order; the first of this list is the field of this number.
     /// Gives whether all have come.
     fn read<'de, R: FormatReader<'de>>(
@@ -132,6 +137,12 @@ impl<A: SlotList, B: SlotList> SlotList for More<A, B> {
     const LEN: usize = A::LEN + B::LEN;
 
     #[inline]
+    fn take(&mut self) -> Self {
+        More(self.0.take(), self.1.take())
+    }
+
+    #[allow(clippy::inline_always)]
+    #[inline(always)]
     fn read<'de, R: FormatReader<'de>>(
         &mut self,
         shape: &'static Shape,
@@ -192,6 +203,12 @@ macro_rules! lists {
             const LEN: usize = $len;
 
             #[inline]
+            fn take(&mut self) -> Self {
+                ($(Incoming(self.$index.0.take(), PhantomData),)*)
+            }
+
+            #[allow(clippy::inline_always)]
+            #[inline(always)]
             fn read<'de, R: FormatReader<'de>>(
                 &mut self,
                 shape: &'static Shape,

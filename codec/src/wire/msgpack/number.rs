@@ -101,6 +101,20 @@ impl<'a> Reader<'a> {
 
     #[inline(never)]
     fn long_i64(&mut self) -> Result<i64> {
+        // Not near the end of the input, and not a `u64`, which may be too large: by shifts, without a branch.
+        if let Some([marker, bytes @ ..]) = self.rest().first_chunk::<9>() {
+            if matches!(marker, UNSIGNED..=0xCE | SIGNED..=0xD3) {
+                let (word, size) = (u64::from_be_bytes(*bytes), 1 << (marker & 3));
+                self.at += 1 + size;
+                let unused = 64 - 8 * size;
+                return Ok(if *marker < SIGNED { (word >> unused) as i64 } else { word as i64 >> unused });
+            }
+        }
+        self.odd_i64()
+    }
+
+    #[inline(never)]
+    fn odd_i64(&mut self) -> Result<i64> {
         let start = self.at;
         let (bits, negative) = self.integer()?;
         let value = bits as i64;
