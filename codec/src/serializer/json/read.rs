@@ -261,6 +261,9 @@ impl<'a> JsonReader<'a> {
 
     /// A tagged object of one Rust type.
     pub(crate) fn expect_object(&mut self, rust_type: TypeId, name: &'static str) -> Result<Object> {
+        if let Some(row) = self.table.further_of(rust_type) {
+            return self.object_of_row(row);
+        }
         let start = self.text.position();
         match self.value()? {
             Value::Object(object) if object.rust_type() == rust_type => Ok(object),
@@ -278,7 +281,7 @@ impl<'a> JsonReader<'a> {
             None => self.searched_tag(name)?,
         };
         let row = self.resolve(tag.id)?;
-        if row.serializer.rust_type() == rust_type {
+        if row.serializer.rust_type() == rust_type || self.table.is_further(row, rust_type) {
             return Ok(tag);
         }
         let found = format!("a `{}`", row.serializer.name());
