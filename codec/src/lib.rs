@@ -49,6 +49,8 @@
 
 mod codec;
 mod error;
+#[cfg(any(feature = "ndarray", feature = "jiff", feature = "chrono", feature = "uuid", feature = "decimal"))]
+pub mod ext;
 mod format;
 mod message;
 mod registry;

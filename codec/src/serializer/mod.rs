@@ -53,7 +53,8 @@ pub struct Serializer {
     accepted: Vec<i32>,
     /// Further Rust types that stand for the same Python class; shared, since some classes have dozens.
     further: Arc<[Serializer]>,
-    bytes_as_base64: bool,
+    #[cfg(feature = "base64")]
+    base64: bool,
 }
 
 #[derive(Clone)]
@@ -77,8 +78,15 @@ impl Serializer {
     }
 
     fn from_source(source: Source) -> Self {
-        let (accepted, further) = (Vec::new(), Arc::default());
-        Serializer { source, instance: None, explicit: None, accepted, further, bytes_as_base64: false }
+        Serializer {
+            source,
+            instance: None,
+            explicit: None,
+            accepted: Vec::new(),
+            further: Arc::default(),
+            #[cfg(feature = "base64")]
+            base64: false,
+        }
     }
 
     /// A serializer for a foreign type, from a function to a [`Value`] and one back.
@@ -124,7 +132,8 @@ impl Serializer {
     }
 
     /// Names the Python class of a foreign type, which is what [`Object::name`] gives and texts show; without it, that
-    /// is the name of the Rust type. An annotated type keeps its own name, which enters its id.
+    /// is the name of the Rust type. Further types get it as well. An annotated type keeps its own name, which enters its
+    /// id.
     ///
     /// # Example
     /// ```
@@ -147,6 +156,7 @@ impl Serializer {
         if let Source::Custom(custom) = &mut self.source {
             name.clone_into(&mut Arc::make_mut(custom).name);
         }
+        self.further = self.further.iter().map(|further| further.clone().with_name(name)).collect();
         self
     }
 
@@ -192,10 +202,27 @@ impl Serializer {
     /// Writes bytes inside the payload as standard base64 text where the format has no bytes, as JSON; elsewhere bytes
     /// stay bytes.
     ///
-    /// The function from a [`Value`] is given what arrived, text or bytes, and has to read both.
+    /// The function from a [`Value`] is given what arrived, text or bytes, and has to read both. Feature `base64`.
+    ///
+    /// # Example
+    /// ```
+    /// use codec::{Bytes, Codec, Json, Serializer, Value};
+    ///
+    /// struct Picture(Vec<u8>);
+    ///
+    /// let picture = Serializer::new::<Picture>(
+    ///     |picture| Ok(Bytes::from(picture.0.as_slice()).into()),
+    ///     |value| Ok(Picture(value.to_string().into_bytes())), // decoding base64 is left out here
+    /// );
+    /// let codec = Json::with_serializers([picture.with_type_id(7).bytes_as_base64()]);
+    /// let bytes = codec.encode(&codec.object(&Picture(vec![1, 255]))?)?;
+    /// assert_eq!(bytes, br#"{"__type__":[7,"Af8="]}"#);
+    /// # Ok::<(), codec::SerializationError>(())
+    /// ```
+    #[cfg(feature = "base64")]
     #[must_use]
     pub fn bytes_as_base64(self) -> Self {
-        Serializer { bytes_as_base64: true, ..self }
+        Serializer { base64: true, ..self }
     }
 
     /// Sends the type under this id, whatever the rule says. Ids that the rule gives are then accepted no longer.
@@ -258,8 +285,9 @@ impl Serializer {
     }
 
     /// Whether a format without bytes writes those of the payload as base64 text.
+    #[cfg(feature = "base64")]
     pub(crate) fn has_base64(&self) -> bool {
-        self.bytes_as_base64
+        self.base64
     }
 
     /// Further types of the same Python class.

@@ -101,3 +101,67 @@ fn a_name_is_the_python_class_of_a_foreign_type_alone() {
     assert_eq!((object.name(), object.type_name()), ("Length", "codec::serializer::tests::Miles"));
     assert_eq!(AclMessage::serializer().with_name("Other").name(), "ACLMessage");
 }
+
+/// Bytes inside an object that has them as base64; whatever lies deeper has its own way.
+#[cfg(feature = "base64")]
+mod base64 {
+    use super::*;
+    use crate::{Bytes, Dict};
+
+    #[derive(Debug, Clone, PartialEq)]
+    struct Holder(Value);
+
+    #[derive(Debug, Clone, PartialEq)]
+    struct Plain(Value);
+
+    fn codec() -> Json {
+        let holder = Serializer::new::<Holder>(|this| Ok(this.0.clone()), |value| Ok(Holder(value)));
+        let plain = Serializer::new::<Plain>(|this| Ok(this.0.clone()), |value| Ok(Plain(value)));
+        Json::with_serializers([holder.with_type_id(1).bytes_as_base64(), plain.with_type_id(2)])
+    }
+
+    fn bytes() -> Value {
+        Bytes::from([1, 255]).into()
+    }
+
+    fn holder(value: Value) -> Value {
+        codec().object(&Holder(value)).unwrap().into()
+    }
+
+    fn plain(value: Value) -> Value {
+        codec().object(&Plain(value)).unwrap().into()
+    }
+
+    #[test]
+    fn in_every_place_of_the_payload() {
+        let payload = Value::from(Dict::from([("a", Value::from(vec![bytes()])), ("b", bytes())]));
+        assert_eq!(
+            codec().encode(&holder(payload)).unwrap(),
+            br#"{"__type__":[1,{"a":["Af8="],"b":"Af8="}]}"#
+        );
+        assert!(codec().encode(&bytes()).unwrap_err().is_unsupported());
+        assert!(codec().encode(&plain(bytes())).unwrap_err().is_unsupported());
+    }
+
+    #[test]
+    fn live_values_as_well() {
+        let live = codec().decode(br#"{"__type__":[1,{"__type__":[1,7]}]}"#).unwrap();
+        assert!(live.is::<Holder>());
+        assert_eq!(codec().encode(&live).unwrap(), br#"{"__type__":[1,{"__type__":[1,7]}]}"#);
+    }
+
+    #[test]
+    fn objects_inside_have_their_own_way_and_what_follows_has_the_outer_one() {
+        let inner = Value::from(vec![plain(Value::from(1)), bytes(), holder(bytes()), bytes()]);
+        assert_eq!(
+            codec().encode(&holder(inner)).unwrap(),
+            br#"{"__type__":[1,[{"__type__":[2,1]},"Af8=",{"__type__":[1,"Af8="]},"Af8="]]}"#
+        );
+        assert!(codec().encode(&holder(plain(bytes()))).unwrap_err().is_unsupported());
+        assert!(
+            codec().encode(&holder(crate::Unknown::new(9, bytes()).into())).unwrap_err().is_unsupported()
+        );
+        let outer = Value::from(vec![holder(bytes()), bytes()]);
+        assert_eq!(codec().encode(&outer).unwrap_err().path(), "[1]");
+    }
+}

@@ -3,6 +3,7 @@
 use std::any::{Any, TypeId};
 
 use crate::error::{SerializationError, SerializationKind};
+use crate::serializer::Serializer;
 use crate::serializer::route::Put;
 use crate::serializer::table::{Row, Table};
 use crate::value::{Bytes, Dict, List, Map, Object, Value};
@@ -15,11 +16,42 @@ type Result<T> = std::result::Result<T, SerializationError>;
 pub struct JsonWriter<'a> {
     pub(crate) text: Writer<'a>,
     pub(crate) table: &'a Table,
+    /// Bytes are written as base64 text: the serializer of the object around them says so.
+    #[cfg(feature = "base64")]
+    base64: bool,
 }
 
 impl<'a> JsonWriter<'a> {
     pub(crate) fn new(text: Writer<'a>, table: &'a Table) -> Self {
-        JsonWriter { text, table }
+        JsonWriter {
+            text,
+            table,
+            #[cfg(feature = "base64")]
+            base64: false,
+        }
+    }
+
+    /// The payload of a foreign object in generic form.
+    #[cfg_attr(not(feature = "base64"), allow(unused_variables))]
+    fn payload(&mut self, serializer: &Serializer, payload: &Value) -> Result<()> {
+        #[cfg(feature = "base64")]
+        return self.with_base64(serializer.has_base64(), |to| to.value(payload));
+        #[cfg(not(feature = "base64"))]
+        self.value(payload)
+    }
+
+    /// Writes a payload with its own way for bytes: what holds for one object does not for those inside.
+    #[cfg(feature = "base64")]
+    fn with_base64(&mut self, base64: bool, write: impl FnOnce(&mut Self) -> Result<()>) -> Result<()> {
+        let outer = std::mem::replace(&mut self.base64, base64);
+        let written = write(self);
+        self.base64 = outer;
+        written
+    }
+
+    #[cfg(not(feature = "base64"))]
+    fn with_base64(&mut self, _: bool, write: impl FnOnce(&mut Self) -> Result<()>) -> Result<()> {
+        write(self)
     }
 
     /// The row of a type, or the error that it has none here.
@@ -61,9 +93,10 @@ impl<'a> JsonWriter<'a> {
             Value::List(value) => return self.list(value),
             Value::Dict(value) => return self.dict(value),
             Value::Map(value) => return self.map(value),
-            Value::Object(value) => return self.object(value),
+            Value::Object(value) => return self.with_base64(false, |to| to.object(value)),
             Value::Unknown(value) => {
-                return self.tagged(&Tag::new(value.id()), |to| to.value(value.data()));
+                return self
+                    .with_base64(false, |to| to.tagged(&Tag::new(value.id()), |to| to.value(value.data())));
             }
             Value::Ext(_) => {
                 return Err(unsupported("ext", "JSON has no form for MessagePack's extension values"));
@@ -110,8 +143,13 @@ impl<'a> JsonWriter<'a> {
         Ok(())
     }
 
-    #[allow(clippy::unused_self)] // a writer of a format that has bytes needs it
-    pub(crate) fn bytes(&mut self, _: &Bytes) -> Result<()> {
+    #[cfg_attr(not(feature = "base64"), allow(unused_variables, clippy::unused_self))]
+    pub(crate) fn bytes(&mut self, bytes: &Bytes) -> Result<()> {
+        #[cfg(feature = "base64")]
+        if self.base64 {
+            self.text.base64(bytes);
+            return Ok(());
+        }
         Err(unsupported("bytes", "JSON has no form for them; send base64 text"))
     }
 
@@ -120,7 +158,7 @@ impl<'a> JsonWriter<'a> {
         let Some(row) = self.table.row_of(object.rust_type()) else { return self.uncovered(object) };
         match object.live() {
             Some(live) => self.object_of_row(row, live),
-            None => self.tagged(&row.tag, |to| to.value(&*object.payload()?)),
+            None => self.tagged(&row.tag, |to| to.payload(&row.serializer, &*object.payload()?)),
         }
     }
 
@@ -157,7 +195,7 @@ impl<'a> JsonWriter<'a> {
     pub(crate) fn object_of_row(&mut self, row: &Row, value: &dyn Any) -> Result<()> {
         self.tagged(&row.tag, |to| match row.serializer.entry() {
             Some(entry) => (entry.json.write)(value, to),
-            None => to.value(&row.serializer.payload_of(value)?),
+            None => to.payload(&row.serializer, &row.serializer.payload_of(value)?),
         })
     }
 
