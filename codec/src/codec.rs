@@ -9,7 +9,12 @@ use serde::de::DeserializeOwned;
 use crate::error::{DecodeError, RegistryError, SerializationError};
 use crate::registry::Registry;
 use crate::serializer::json::{JsonReader, JsonWriter};
+#[cfg(feature = "msgpack")]
+use crate::serializer::msgpack::{MsgPackReader, MsgPackWriter};
+use crate::serializer::reader::FormatReader;
 use crate::serializer::route::{Put, Slot};
+use crate::serializer::serde::Front;
+use crate::serializer::writer::FormatWriter;
 use crate::serializer::{FallbackSerializer, Serializer};
 use crate::value::{Object, Value};
 
@@ -320,21 +325,21 @@ impl Codec for dyn DynCodec + '_ {
 pub trait Encodable {
     /// Not public API.
     #[doc(hidden)]
-    fn write_json(&self, to: &mut JsonWriter<'_>) -> Result<(), SerializationError>;
+    fn write<'a, W: FormatWriter<'a>>(&self, to: &mut W) -> Result<(), SerializationError>;
     /// Not public API.
     #[doc(hidden)]
     fn to_value(&self) -> Result<Value, SerializationError>;
 }
 
 impl<T: Serialize + 'static> Encodable for T {
-    fn write_json(&self, to: &mut JsonWriter<'_>) -> Result<(), SerializationError> {
+    fn write<'a, W: FormatWriter<'a>>(&self, to: &mut W) -> Result<(), SerializationError> {
         let any: &dyn Any = self;
         if let Some(value) = any.downcast_ref::<Value>() {
-            return to.value(value);
+            return to.write_value(value);
         }
-        match to.table.row_of(TypeId::of::<T>()) {
+        match to.table().row_of(TypeId::of::<T>()) {
             Some(row) => to.object_of_row(row, any),
-            None => self.serialize(to),
+            None => self.serialize(Front(to)),
         }
     }
 
@@ -344,8 +349,8 @@ impl<T: Serialize + 'static> Encodable for T {
 }
 
 impl Encodable for str {
-    fn write_json(&self, to: &mut JsonWriter<'_>) -> Result<(), SerializationError> {
-        self.serialize(to)
+    fn write<'a, W: FormatWriter<'a>>(&self, to: &mut W) -> Result<(), SerializationError> {
+        self.serialize(Front(to))
     }
 
     fn to_value(&self) -> Result<Value, SerializationError> {
@@ -354,8 +359,8 @@ impl Encodable for str {
 }
 
 impl<T: Serialize + 'static> Encodable for [T] {
-    fn write_json(&self, to: &mut JsonWriter<'_>) -> Result<(), SerializationError> {
-        self.serialize(to)
+    fn write<'a, W: FormatWriter<'a>>(&self, to: &mut W) -> Result<(), SerializationError> {
+        self.serialize(Front(to))
     }
 
     fn to_value(&self) -> Result<Value, SerializationError> {
@@ -371,24 +376,24 @@ impl<T: Serialize + 'static> Encodable for [T] {
 pub trait Decodable: Sized {
     /// Not public API.
     #[doc(hidden)]
-    fn read_json(from: &mut JsonReader<'_>) -> Result<Self, DecodeError>;
+    fn read<'de, R: FormatReader<'de>>(from: &mut R) -> Result<Self, DecodeError>;
     /// Not public API.
     #[doc(hidden)]
     fn from_value(value: Value) -> Result<Self, DecodeError>;
 }
 
 impl<T: DeserializeOwned + 'static> Decodable for T {
-    fn read_json(from: &mut JsonReader<'_>) -> Result<T, DecodeError> {
+    fn read<'de, R: FormatReader<'de>>(from: &mut R) -> Result<T, DecodeError> {
         let mut slot = None::<T>;
         if let Some(slot) = (&mut slot as &mut dyn Any).downcast_mut::<Option<Value>>() {
-            *slot = Some(from.value()?);
+            *slot = Some(from.read_value()?);
         }
         if let Some(value) = slot {
             return Ok(value);
         }
-        match from.table.row_of(TypeId::of::<T>()) {
+        match from.table().row_of(TypeId::of::<T>()) {
             Some(row) => from.live_of_row(row),
-            None => T::deserialize(from),
+            None => T::deserialize(Front(from)),
         }
     }
 
@@ -402,7 +407,12 @@ struct Root<'a, T: ?Sized>(&'a T);
 
 impl<T: Encodable + ?Sized> Put for Root<'_, T> {
     fn write_json(&self, to: &mut JsonWriter<'_>) -> Result<(), SerializationError> {
-        self.0.write_json(to)
+        self.0.write(to)
+    }
+
+    #[cfg(feature = "msgpack")]
+    fn write_msgpack(&self, to: &mut MsgPackWriter<'_>) -> Result<(), SerializationError> {
+        self.0.write(to)
     }
 
     fn to_value(&self) -> Result<Value, SerializationError> {
@@ -420,7 +430,13 @@ impl<T> RootSlot<T> {
 
 impl<T: Decodable> Slot for RootSlot<T> {
     fn read_json(&mut self, from: &mut JsonReader<'_>) -> Result<(), DecodeError> {
-        self.0 = Some(T::read_json(from)?);
+        self.0 = Some(T::read(from)?);
+        Ok(())
+    }
+
+    #[cfg(feature = "msgpack")]
+    fn read_msgpack(&mut self, from: &mut MsgPackReader<'_>) -> Result<(), DecodeError> {
+        self.0 = Some(T::read(from)?);
         Ok(())
     }
 

@@ -68,6 +68,8 @@ pub use codec_derive::{JsonSerializable, json_serializable};
 pub use crate::codec::{Codec, Decodable, DynCodec, Encodable};
 pub use error::{DecodeError, RegistryError, SerializationError};
 pub use format::{Json, JsonBuilder};
+#[cfg(feature = "msgpack")]
+pub use format::{MsgPack, MsgPackBuilder};
 pub use message::{AclMessage, AgentAddress, MangoMessage, Performative};
 pub use registry::{Registry, TypeList};
 pub use serializer::serde::{from_value, to_value};

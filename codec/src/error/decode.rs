@@ -6,7 +6,7 @@ use super::registry::RegistryError;
 
 /// What kind of thing went wrong; the public questions are asked of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum DecodeKind {
+pub enum DecodeKind {
     /// The bytes are not the format.
     Syntax,
     /// The input ends inside a value.

@@ -1,5 +1,12 @@
 //! The codecs, one module each.
 
 pub(crate) mod json;
+#[cfg(feature = "msgpack")]
+mod msgpack;
+pub(crate) mod options;
+#[cfg(feature = "msgpack")]
+mod run;
 
 pub use json::{Json, JsonBuilder};
+#[cfg(feature = "msgpack")]
+pub use msgpack::{MsgPack, MsgPackBuilder};

@@ -1,17 +1,20 @@
 //! What is known of a type at link time: its shape and a function for each format and direction.
 
 use std::any::{Any, TypeId};
-use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserializer, Serialize, Serializer};
 
 use super::json::{JsonReader, JsonWriter};
+#[cfg(feature = "msgpack")]
+use super::msgpack::{MsgPackReader, MsgPackWriter};
 use super::object::Live;
+use super::reader::{FormatReader, Inner};
 use super::route::{Put, Route, Slot};
 use super::shape::{Ids, Shape};
+use super::writer::FormatWriter;
 use crate::error::{DecodeError, DecodeKind, SerializationError, excerpt};
-use crate::value::{AnyObject, Dict, Object, Value};
+use crate::value::{Dict, Object, Value};
 
 /// An annotated type: its shape and its body. Not public API. Used by generated code.
 pub trait Record: Twin + Sized + Send + Sync + 'static {
@@ -100,6 +103,8 @@ pub struct Entry {
     pub(crate) to_value: fn(&dyn Any) -> Result<Value, SerializationError>,
     pub(crate) from_value: fn(Value) -> Result<Object, DecodeError>,
     pub(crate) json: JsonFns,
+    #[cfg(feature = "msgpack")]
+    pub(crate) msgpack: MsgPackFns,
 }
 
 /// The pair of functions over the JSON reader and writer; each further format adds a pair of its own.
@@ -107,9 +112,18 @@ pub struct Entry {
 pub(crate) struct JsonFns {
     pub(crate) write: fn(&dyn Any, &mut JsonWriter<'_>) -> Result<(), SerializationError>,
     /// Gives what an [`Object`] holds rather than an `Object`: a pair of words comes back in registers.
-    pub(crate) read: fn(&mut JsonReader<'_>) -> Result<Arc<dyn AnyObject>, DecodeError>,
+    pub(crate) read: fn(&mut JsonReader<'_>) -> Result<Inner, DecodeError>,
     /// Reads into an `Option` of the type, for those who know it.
     pub(crate) read_into: fn(&mut JsonReader<'_>, &mut dyn Any) -> Result<(), DecodeError>,
+}
+
+/// The pair of functions over the MessagePack reader and writer, as [`JsonFns`].
+#[cfg(feature = "msgpack")]
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct MsgPackFns {
+    pub(crate) write: fn(&dyn Any, &mut MsgPackWriter<'_>) -> Result<(), SerializationError>,
+    pub(crate) read: fn(&mut MsgPackReader<'_>) -> Result<Inner, DecodeError>,
+    pub(crate) read_into: fn(&mut MsgPackReader<'_>, &mut dyn Any) -> Result<(), DecodeError>,
 }
 
 impl Entry {
@@ -123,22 +137,44 @@ impl Entry {
             to_value: |value| T::Body::to_value(live::<T>(value)?),
             from_value: |value| T::Body::from_value(value).map(|value| Object::new(Live::shared(value))),
             json: JsonFns {
-                write: |value, to| T::Body::write_json(live::<T>(value)?, to),
-                read: |from| match T::Body::read_json(from) {
-                    Ok(value) => Ok(Live::shared(value)),
-                    Err(error) => Err(error),
-                },
-                read_into: |from, slot| {
-                    let value = T::Body::read_json(from)?;
-                    // Entries are found by the type, so the slot is its own.
-                    if let Some(slot) = slot.downcast_mut::<Option<T>>() {
-                        *slot = Some(value);
-                    }
-                    Ok(())
-                },
+                write: |value, to| write::<T, _>(value, to),
+                read: |from| read::<T, _>(from),
+                read_into: |from, slot| read_into::<T, _>(from, slot),
+            },
+            #[cfg(feature = "msgpack")]
+            msgpack: MsgPackFns {
+                write: |value, to| write::<T, _>(value, to),
+                read: |from| read::<T, _>(from),
+                read_into: |from, slot| read_into::<T, _>(from, slot),
             },
         }
     }
+}
+
+#[inline]
+fn write<'a, T: Record, W: FormatWriter<'a>>(value: &dyn Any, to: &mut W) -> Result<(), SerializationError> {
+    T::Body::write(live::<T>(value)?, to)
+}
+
+#[inline]
+fn read<'de, T: Record, R: FormatReader<'de>>(from: &mut R) -> Result<Inner, DecodeError> {
+    match T::Body::read(from) {
+        Ok(value) => Ok(Live::shared(value)),
+        Err(error) => Err(error),
+    }
+}
+
+#[inline]
+fn read_into<'de, T: Record, R: FormatReader<'de>>(
+    from: &mut R,
+    slot: &mut dyn Any,
+) -> Result<(), DecodeError> {
+    let value = T::Body::read(from)?;
+    // Entries are found by the type, so the slot is its own.
+    if let Some(slot) = slot.downcast_mut::<Option<T>>() {
+        *slot = Some(value);
+    }
+    Ok(())
 }
 
 /// The type that an entry was made for: entries are found by its `TypeId`, so the error is never seen.

@@ -30,11 +30,9 @@ impl Sink for ValueSink {
                 dict.insert(field.name.to_owned(), value);
             }
         }
-        for (key, value) in extra.into_iter().flatten() {
-            if shape.field(key, 0).is_some() {
-                return Err(SerializationError::shadowed_field(key));
-            }
-            dict.insert(key.to_owned(), value.clone());
+        if let Some(extra) = extra {
+            shape.refuse_shadows(extra)?;
+            dict.extend(extra.iter().map(|(key, value)| (key.to_owned(), value.clone())));
         }
         self.0 = Value::Dict(dict);
         Ok(())

@@ -5,7 +5,10 @@ pub(crate) mod entry;
 mod fallback;
 pub(crate) mod generic;
 pub(crate) mod json;
+#[cfg(feature = "msgpack")]
+pub(crate) mod msgpack;
 mod object;
+pub(crate) mod reader;
 pub(crate) mod route;
 pub(crate) mod serde;
 pub(crate) mod shape;
@@ -14,6 +17,7 @@ pub(crate) mod table;
 #[cfg(test)]
 mod tests;
 pub(crate) mod traits;
+pub(crate) mod writer;
 
 use std::any::{Any, TypeId};
 use std::fmt;
@@ -199,8 +203,8 @@ impl Serializer {
         self
     }
 
-    /// Writes bytes inside the payload as standard base64 text where the format has no bytes, as JSON; elsewhere bytes
-    /// stay bytes.
+    /// Writes bytes inside the payload of a foreign type as standard base64 text where the format has no bytes, as
+    /// JSON; elsewhere bytes stay bytes. Annotated types are not touched by it.
     ///
     /// The function from a [`Value`] is given what arrived, text or bytes, and has to read both. Feature `base64`.
     ///
@@ -287,7 +291,13 @@ impl Serializer {
     /// Whether a format without bytes writes those of the payload as base64 text.
     #[cfg(feature = "base64")]
     pub(crate) fn has_base64(&self) -> bool {
-        self.base64
+        self.base64 && self.entry().is_none()
+    }
+
+    #[cfg(not(feature = "base64"))]
+    #[allow(clippy::unused_self)] // the feature's answer
+    pub(crate) fn has_base64(&self) -> bool {
+        false
     }
 
     /// Further types of the same Python class.

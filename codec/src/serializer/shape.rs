@@ -1,6 +1,10 @@
 //! What the macro tells of a type: constants, without code.
 
+use crate::error::SerializationError;
+use crate::value::Dict;
 use crate::wire::json::Key;
+#[cfg(feature = "msgpack")]
+use crate::wire::msgpack;
 
 /// What a type is on the wire and in Python. Not public API. Used by generated code.
 #[derive(Debug)]
@@ -34,6 +38,9 @@ pub struct FieldShape {
     pub name: &'static str,
     /// The name in JSON.
     pub key: Key,
+    /// The name in MessagePack.
+    #[cfg(feature = "msgpack")]
+    pub msgpack: msgpack::Key,
     /// The Rust type as it is written in the source.
     pub ty: &'static str,
     /// Further names that are read.
@@ -48,7 +55,14 @@ impl FieldShape {
         ty: &'static str,
         aliases: &'static [&'static str],
     ) -> Self {
-        FieldShape { name, key: Key::new(key), ty, aliases }
+        FieldShape {
+            name,
+            key: Key::new(key),
+            #[cfg(feature = "msgpack")]
+            msgpack: msgpack::Key::new(name),
+            ty,
+            aliases,
+        }
     }
 }
 
@@ -98,6 +112,14 @@ impl Shape {
             .find(hit)
             .or_else(|| (0..start).find(hit))
             .or_else(|| self.fields.iter().position(|field| field.aliases.contains(&name)))
+    }
+
+    /// Extra keys that are fields as well would be read as those.
+    pub(crate) fn refuse_shadows(&self, extra: &Dict) -> Result<(), SerializationError> {
+        match extra.keys().find(|key| self.field(key, 0).is_some()) {
+            Some(key) => Err(SerializationError::shadowed_field(key)),
+            None => Ok(()),
+        }
     }
 
     /// `src/messages.rs:12`, for errors and tables.

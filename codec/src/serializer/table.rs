@@ -7,27 +7,47 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::slots::Slots;
 use super::{FallbackSerializer, Object, Serializer};
-use crate::error::{RegistryError, RegistryKind, SerializationError};
+use crate::error::{DecodeError, RegistryError, RegistryKind, SerializationError};
 use crate::type_id::PythonVersion;
 use crate::wire::json::Tag;
+#[cfg(feature = "msgpack")]
+use crate::wire::msgpack;
 
 /// One registered type and the id that it is sent under.
 #[derive(Debug, Clone)]
-pub(crate) struct Row {
+pub struct Row {
     pub(crate) id: i32,
     pub(crate) serializer: Serializer,
     pub(crate) tag: Tag,
     /// The row that the id resolves to: this one, or that of the type that this is a further one of.
     main: u32,
+    #[cfg(feature = "msgpack")]
+    pub(crate) msgpack: msgpack::Tag,
 }
 
 /// What an id stands for in this codec.
 #[derive(Debug, Clone, Copy)]
-pub(crate) enum Resolved<'a> {
+pub enum Resolved<'a> {
     Row(&'a Row),
     /// Two types accept it and none emits it.
     Ambiguous(&'a Row, &'a Row),
     Unknown,
+}
+
+impl Resolved<'_> {
+    /// Completes the error for an id that stands for nothing.
+    #[cold]
+    pub(crate) fn unresolved(self, id: i32, error: DecodeError) -> DecodeError {
+        let error = error.with_id(id);
+        match self {
+            Resolved::Ambiguous(a, b) => error.help(format!(
+                "both `{}` and `{}` accept it, so neither does; give one an explicit `type_id`",
+                a.serializer.name(),
+                b.serializer.name()
+            )),
+            _ => error,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -37,7 +57,7 @@ enum Accepted {
 }
 
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Table {
+pub struct Table {
     python: PythonVersion,
     rows: Vec<Row>,
     /// Rows without those of further types.
@@ -93,7 +113,14 @@ impl Table {
         for serializer in std::iter::once(serializer).chain(further) {
             let index = u32::try_from(self.rows.len()).unwrap_or(u32::MAX);
             self.by_type.insert(serializer.rust_type(), index);
-            self.rows.push(Row { id, serializer, tag: Tag::new(id), main });
+            self.rows.push(Row {
+                id,
+                serializer,
+                tag: Tag::new(id),
+                main,
+                #[cfg(feature = "msgpack")]
+                msgpack: msgpack::Tag::new(id),
+            });
         }
         self.accepted = OnceLock::new();
         Ok(())

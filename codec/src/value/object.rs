@@ -8,7 +8,7 @@ use super::{Dict, DowncastError, Value};
 use crate::error::{DecodeError, SerializationError};
 
 /// What stands behind an [`Object`].
-pub(crate) trait AnyObject: Send + Sync + 'static {
+pub trait AnyObject: Send + Sync + 'static {
     /// The Rust type.
     fn rust_type(&self) -> TypeId;
     fn type_name(&self) -> &'static str;

@@ -2,6 +2,10 @@
 
 pub(crate) mod json;
 mod limits;
+#[cfg(feature = "msgpack")]
+pub(crate) mod msgpack;
 pub(crate) mod out;
+pub(crate) mod parts;
+mod word;
 
 pub use limits::Limits;

@@ -23,6 +23,7 @@ pub(crate) const SHORT: usize = 32;
 
 impl Out {
     /// Appends behind what the vector holds.
+    #[inline]
     pub(crate) fn new(buffer: Vec<u8>) -> Self {
         let at = buffer.len();
         let mut out = Out { buffer, at };
@@ -31,6 +32,7 @@ impl Out {
         out
     }
 
+    #[inline]
     pub(crate) fn into_vec(mut self) -> Vec<u8> {
         self.buffer.truncate(self.at);
         self.buffer
@@ -73,6 +75,7 @@ impl Out {
         self.buffer.get(from..to.min(self.at)).unwrap_or_default()
     }
 
+    #[inline]
     fn extend_to(&mut self, len: usize) {
         if len > self.buffer.len() {
             self.buffer.resize(len, 0);
@@ -179,14 +182,30 @@ impl Out {
     #[inline]
     pub(crate) fn short(&mut self, piece: &[u8]) {
         debug_assert!(piece.len() <= SHORT);
-        let room = self.room(SHORT);
-        // Two stores of fixed size that overlap cover any length between that size and its double.
-        if !(ends::<16>(room, piece) || ends::<8>(room, piece) || ends::<4>(room, piece)) {
-            for (place, byte) in room.iter_mut().zip(piece) {
-                *place = *byte;
-            }
-        }
+        copy_short(self.room(SHORT), piece);
         self.at += piece.len();
+    }
+
+    /// A byte, and a piece of up to [`SHORT`] bytes behind it.
+    #[inline]
+    #[cfg(feature = "msgpack")]
+    pub(crate) fn headed(&mut self, head: u8, piece: &[u8]) {
+        debug_assert!(piece.len() <= SHORT);
+        if let Some((place, room)) = self.room(1 + SHORT).split_first_mut() {
+            *place = head;
+            copy_short(room, piece);
+        }
+        self.at += 1 + piece.len();
+    }
+
+    /// Puts a piece in the place of bytes that were written, and moves what stands behind them.
+    #[cfg(feature = "msgpack")]
+    pub(crate) fn replace(&mut self, at: usize, len: usize, piece: &[u8]) {
+        let behind = at + len..self.at;
+        self.room(piece.len());
+        self.buffer.copy_within(behind, at + piece.len());
+        self.buffer[at..at + piece.len()].copy_from_slice(piece);
+        self.at = self.at - len + piece.len();
     }
 
     #[inline]
@@ -236,6 +255,16 @@ impl Drop for Lent<'_> {
     }
 }
 
+#[inline]
+fn copy_short(room: &mut [u8], piece: &[u8]) {
+    // Two stores of fixed size that overlap cover any length between that size and its double.
+    if !(ends::<16>(room, piece) || ends::<8>(room, piece) || ends::<4>(room, piece)) {
+        for (place, byte) in room.iter_mut().zip(piece) {
+            *place = *byte;
+        }
+    }
+}
+
 /// Writes the first and the last `N` bytes of a piece, if it has as many.
 #[inline]
 pub(crate) fn ends<const N: usize>(room: &mut [u8], piece: &[u8]) -> bool {
@@ -271,6 +300,24 @@ mod tests {
                 });
                 assert_eq!(out.into_vec(), expected, "{len}");
             }
+        }
+    }
+
+    #[test]
+    #[cfg(feature = "msgpack")]
+    fn heads_pieces_and_replaces_them() {
+        let text: Vec<u8> = (0..=255).collect();
+        for len in 0..=SHORT {
+            let mut out = Out::new(Vec::new());
+            (0..10).for_each(|_| out.headed(0xEE, &text[..len]));
+            assert_eq!(out.into_vec(), [&[0xEE], &text[..len]].concat().repeat(10));
+        }
+        for (old, new) in [(1, 1), (1, 3), (1, 5), (5, 1), (3, 1), (0, 5), (300, 0)] {
+            let mut out = Out::new(vec![1; 2]);
+            out.slice(&[2].repeat(old));
+            out.slice(&text);
+            out.replace(2, old, &[3].repeat(new));
+            assert_eq!(out.into_vec(), [vec![1; 2], vec![3; new], text.clone()].concat(), "{old} {new}");
         }
     }
 

@@ -8,6 +8,7 @@ use crate::error::{DecodeError, RegistryError, SerializationError};
 use crate::registry::{Registry, explain};
 use crate::serializer::Serializer;
 use crate::serializer::json::{JsonReader, JsonWriter};
+use crate::serializer::reader::FormatReader as _;
 use crate::serializer::route::{Put, Slot};
 use crate::serializer::serde::{Reading, forget};
 use crate::value::Value;
@@ -117,7 +118,7 @@ impl Json {
     /// # Errors
     /// As [`Codec::decode_as`](crate::Codec::decode_as).
     pub fn decode_str<T: Decodable>(&self, text: &str) -> Result<T, DecodeError> {
-        self.read(Ok(text), text.as_bytes(), |from| T::read_json(from))
+        self.read(Ok(text), text.as_bytes(), |from| T::read(from))
     }
 
     #[inline]
@@ -192,13 +193,13 @@ impl DynCodec for Json {
         value: &T,
         out: &mut Vec<u8>,
     ) -> Result<(), SerializationError> {
-        self.append(out, |to| value.write_json(to))
+        self.append(out, |to| value.write(to))
     }
 
     #[inline]
     fn encode_vec<T: Encodable + ?Sized>(&self, value: &T) -> Result<Vec<u8>, SerializationError> {
         let mut out = Out::take_scratch();
-        let written = self.write(&mut out, |to| value.write_json(to));
+        let written = self.write(&mut out, |to| value.write(to));
         let vec = if written.is_ok() { out.all().to_vec() } else { Vec::new() };
         Out::leave_scratch(out);
         match written {
@@ -209,7 +210,7 @@ impl DynCodec for Json {
 
     #[inline]
     fn decode_sized<T: Decodable>(&self, bytes: &[u8]) -> Result<T, DecodeError> {
-        self.read(text(bytes), bytes, |from| T::read_json(from))
+        self.read(text(bytes), bytes, |from| T::read(from))
     }
 
     fn encode_dyn(&self, value: &dyn Put, out: &mut Vec<u8>) -> Result<(), SerializationError> {
@@ -219,7 +220,7 @@ impl DynCodec for Json {
     fn decode_value(&self, bytes: &[u8]) -> Result<Value, DecodeError> {
         // Not the method by its name: that one has one lifetime, and any is asked for.
         #[allow(clippy::redundant_closure_for_method_calls)]
-        self.read(text(bytes), bytes, |from| from.value())
+        self.read(text(bytes), bytes, |from| from.read_value())
     }
 
     fn decode_dyn(&self, bytes: &[u8], slot: &mut dyn Slot) -> Result<(), DecodeError> {

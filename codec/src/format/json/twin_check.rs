@@ -6,33 +6,33 @@ use super::Json;
 use crate::error::{DecodeError, SerializationError};
 use crate::serializer::entry::Record;
 use crate::serializer::json::JsonWriter;
-use crate::serializer::serde::Reading;
-use crate::serializer::serde::{ValueDeserializer, ValueSerializer};
+use crate::serializer::reader::FormatReader as _;
+use crate::serializer::serde::{Front, Reading, ValueDeserializer, ValueSerializer};
+use crate::serializer::writer::FormatWriter as _;
 use crate::value::Value;
 
 /// What the codec would write if the type had no field code. Not public API. Used by tests.
 pub fn twin_json<T: Record>(codec: &Json, value: &T) -> Result<Vec<u8>, SerializationError> {
     let mut vec = Vec::new();
-    codec.append(
-        &mut vec,
-        |to| if T::TAGGED { write_tagged(value, to) } else { value.serialize_payload(to) },
-    )?;
+    codec.append(&mut vec, |to| {
+        if T::TAGGED { write_tagged(value, to) } else { value.serialize_payload(Front(to)) }
+    })?;
     Ok(vec)
 }
 
 fn write_tagged<T: Record>(value: &T, to: &mut JsonWriter<'_>) -> Result<(), SerializationError> {
     let row = to.row(std::any::TypeId::of::<T>(), std::any::type_name::<T>)?;
-    to.tagged(&row.tag, |to| value.serialize_payload(to))
+    to.tagged(row, |to| value.serialize_payload(Front(to)))
 }
 
 /// What the codec would read if the type had no field code. Not public API. Used by tests.
 pub fn from_twin_json<T: Record>(codec: &Json, bytes: &[u8]) -> Result<T, DecodeError> {
     codec.read(crate::wire::json::text(bytes), bytes, |from| {
         if !T::TAGGED {
-            return T::deserialize_payload(from);
+            return T::deserialize_payload(Front(from));
         }
         let tag = from.open_tag_of(std::any::TypeId::of::<T>(), T::SHAPE.name)?;
-        let value = T::deserialize_payload(&mut *from)?;
+        let value = T::deserialize_payload(Front(&mut *from))?;
         from.text.close_tag(tag)?;
         Ok(value)
     })

@@ -6,10 +6,12 @@ use super::{JsonReader, JsonWriter};
 use crate::error::{DecodeError, DecodeKind, SerializationError};
 use crate::serializer::entry::{Sink, Source};
 use crate::serializer::generic::whole;
+use crate::serializer::reader::FormatReader as _;
 use crate::serializer::route::{Put, Slot};
 use crate::serializer::shape::Shape;
+use crate::serializer::writer::FormatWriter as _;
 use crate::value::Dict;
-use crate::wire::json::{Kind, Number, TYPE_KEY};
+use crate::wire::parts::{Kind, Number, TYPE_KEY};
 
 impl Sink for JsonWriter<'_> {
     fn fields(
@@ -79,9 +81,7 @@ impl JsonWriter<'_> {
         extra: &Dict,
         first: bool,
     ) -> Result<bool, SerializationError> {
-        if let Some(key) = extra.keys().find(|key| shape.field(key, 0).is_some()) {
-            return Err(SerializationError::shadowed_field(key));
-        }
+        shape.refuse_shadows(extra)?;
         self.dict_entries(extra, first)?;
         Ok(extra.is_empty())
     }
@@ -157,7 +157,7 @@ impl JsonReader<'_> {
         }
         match extra {
             Some(extra) => {
-                let value = self.value().map_err(|error| error.in_key(&key))?;
+                let value = self.read_value().map_err(|error| error.in_key(&key))?;
                 extra.append(key.into_owned(), value);
             }
             None if shape.deny_unknown => return Err(DecodeError::unknown_field(&key, shape.name).at(start)),

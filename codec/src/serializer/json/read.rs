@@ -1,24 +1,25 @@
 //! Reading values.
 
-use std::any::TypeId;
-use std::sync::Arc;
+use std::any::Any;
+use std::borrow::Cow;
 
 use crate::error::{DecodeError, DecodeKind};
-use crate::serializer::route::{Slot, wrong_length};
-use crate::serializer::table::{Resolved, Row, Table};
-use crate::value::{AnyObject, Bytes, Dict, List, Object, Unknown, Value};
-use crate::wire::json::{Kind, Number, OpenTag, Reader, TYPE_KEY};
+use crate::serializer::entry::Entry;
+use crate::serializer::reader::{FormatReader, Inner};
+use crate::serializer::route::Slot;
+use crate::serializer::table::Table;
+use crate::value::{Dict, Value};
+use crate::wire::json::Reader;
+use crate::wire::parts::{Kind, Number, OpenTag, TYPE_KEY};
 
 type Result<T> = std::result::Result<T, DecodeError>;
-/// What an object holds.
-type Inner = Arc<dyn AnyObject>;
 
 /// Reads values from JSON. Not public API. Used by generated code.
 #[derive(Debug)]
 pub struct JsonReader<'a> {
     pub(crate) text: Reader<'a>,
-    pub(crate) table: &'a Table,
-    /// Objects of unknown types become [`Unknown`] instead of an error.
+    table: &'a Table,
+    /// Objects of unknown types become `Unknown` instead of an error.
     keep_unknown: bool,
     /// The entries of the last two dynamic dicts: those of one document are mostly of a few sizes, inner and outer by
     /// turns, and room for the next saves it two moves.
@@ -33,93 +34,10 @@ impl<'a> JsonReader<'a> {
         JsonReader { text, table, keep_unknown, sizes: [0; 2] }
     }
 
-    #[cold]
-    pub(crate) fn too_large(&self, value: impl std::fmt::Display, ty: &str) -> DecodeError {
-        self.text.error(DecodeKind::Type, format!("integer {value} does not fit {ty}"))
-    }
-
-    /// A dynamic value.
-    pub(crate) fn value(&mut self) -> Result<Value> {
-        if self.text.peek_byte() == Some(b'{') {
-            return self.dict_or_object();
-        }
-        Ok(match self.text.peek()? {
-            Kind::Null => {
-                self.text.null()?;
-                Value::Null
-            }
-            Kind::Bool => Value::Bool(self.text.bool()?),
-            Kind::Number => return self.number(),
-            Kind::String => Value::String(self.text.string()?),
-            Kind::List => Value::List(self.list()?),
-            Kind::Dict => return self.dict_or_object(),
-        })
-    }
-
-    fn number(&mut self) -> Result<Value> {
-        Ok(match self.text.number()? {
-            Number::Int(value) => Value::Int(value),
-            Number::UInt(value) => Value::UInt(value),
-            Number::Float(value) => Value::Float(value),
-            Number::Big(text) => Value::integer(text)
-                .ok_or_else(|| self.text.error(DecodeKind::Syntax, "an integer that is none"))?,
-        })
-    }
-
-    pub(crate) fn list(&mut self) -> Result<List> {
-        self.text.open_list()?;
-        let mut items = Vec::new();
-        while self.text.next_element(items.is_empty())? {
-            items.push(self.value().map_err(|error| error.in_index(items.len()))?);
-        }
-        Ok(items.into())
-    }
-
-    /// A dict without a tag.
-    pub(crate) fn dict(&mut self) -> Result<Dict> {
-        let mut dict = Dict::new();
-        self.entries(|from, key| {
-            dict.append(key, from.value()?);
-            Ok(())
-        })?;
-        Ok(dict)
-    }
-
-    /// Stands on the brace.
-    #[inline]
-    fn dict_or_object(&mut self) -> Result<Value> {
-        if let Some(tag) = self.text.predicted_tag()? {
-            return self.tagged(tag);
-        }
-        self.dict_or_odd_tag()
-    }
-
-    #[inline]
-    fn tagged(&mut self, tag: OpenTag) -> Result<Value> {
-        if self.keep_unknown && matches!(self.table.resolve(tag.id), Resolved::Unknown) {
-            return self.unknown(tag);
-        }
-        match self.object_body(tag) {
-            Ok(inner) => Ok(Value::Object(Object::decoded(inner, tag.id))),
-            Err(error) => Err(error),
-        }
-    }
-
-    /// An object of an unknown type, kept as it is.
-    #[cold]
-    fn unknown(&mut self, tag: OpenTag) -> Result<Value> {
-        if let Some(inner) = self.fallback_body(tag)? {
-            return Ok(Value::Object(Object::decoded(inner, tag.id)));
-        }
-        let data = self.value()?;
-        self.text.close_tag(tag)?;
-        Ok(Value::Unknown(Box::new(Unknown::new(tag.id, data))))
-    }
-
     /// Bounded, and taken from dicts that did come, so that small ones cannot be made to take much; never below what a
     /// vector takes by itself.
     #[inline]
-    fn room(&self) -> usize {
+    fn dict_room(&self) -> usize {
         self.sizes[0].max(self.sizes[1]).clamp(4, ROOM)
     }
 
@@ -140,181 +58,246 @@ impl<'a> JsonReader<'a> {
             }
             if first {
                 // Not before there is an entry: an empty dict takes no room.
-                dict = Dict::with_capacity(self.room());
+                dict = Dict::with_capacity(self.dict_room());
                 first = false;
             }
-            let value = self.value().map_err(|error| error.in_key(&key))?;
+            let value = self.read_value().map_err(|error| error.in_key(&key))?;
             dict.append(key.into_owned(), value);
         }
         self.sizes = [self.sizes[1], dict.len()];
         Ok(Value::Dict(dict))
     }
+}
 
-    /// A dict of user-chosen keys, for maps: hands each key to `each`, which reads the value.
-    pub(crate) fn entries(&mut self, mut each: impl FnMut(&mut Self, String) -> Result<()>) -> Result<()> {
-        self.text.open_dict()?;
-        let mut first = true;
-        while self.text.next_entry(first)? {
-            first = false;
-            let key = self.text.key()?;
-            if key == TYPE_KEY {
-                return Err(self.text.bad_tag("stands where a plain dict is expected"));
-            }
-            each(self, key.clone().into_owned()).map_err(|error| error.in_key(&key))?;
-        }
-        Ok(())
-    }
+/// Whether nothing has been read of a container.
+#[derive(Debug, Clone, Copy)]
+pub struct First(bool);
 
-    /// JSON has no bytes; a list of small integers is what serde and mango's `pickle` payloads make of them.
-    pub(crate) fn byte_list(&mut self) -> Result<Bytes> {
-        let mut bytes = Vec::new();
-        self.text.open_list()?;
-        while self.text.next_element(bytes.is_empty())? {
-            let wide = self.text.u64()?;
-            bytes.push(u8::try_from(wide).map_err(|_| self.too_large(wide, "u8"))?);
-        }
-        Ok(Bytes::from(bytes))
-    }
-
-    /// What the id stands for, or why it stands for nothing.
+impl First {
     #[inline]
-    pub(crate) fn resolve(&self, id: i32) -> Result<&'a Row> {
-        match self.table.resolve(id) {
-            Resolved::Row(row) => Ok(row),
-            failed => Err(self.unresolved(id, failed)),
-        }
+    fn take(&mut self) -> bool {
+        std::mem::replace(&mut self.0, false)
     }
+}
 
-    #[cold]
-    fn unresolved(&self, id: i32, why: Resolved<'_>) -> DecodeError {
-        let error = self.text.error(DecodeKind::UnknownType, format!("unknown type id {id}")).with_id(id);
-        match why {
-            Resolved::Ambiguous(a, b) => error.help(format!(
-                "both `{}` and `{}` accept it, so neither does; give one an explicit `type_id`",
-                a.serializer.name(),
-                b.serializer.name()
-            )),
-            _ => error,
-        }
-    }
+impl<'de> FormatReader<'de> for JsonReader<'de> {
+    const TEXT_KEYS: bool = true;
+    type List = First;
+    type Dict = First;
 
-    /// The payload and the end of an envelope.
     #[inline]
-    fn object_body(&mut self, tag: OpenTag) -> Result<Inner> {
-        if self.table.fallback().is_some() {
-            if let Some(object) = self.fallback_body(tag)? {
-                return Ok(object);
-            }
-        }
-        let row = self.resolve(tag.id)?;
-        let object = self.payload(row)?;
-        self.text.close_tag(tag)?;
-        Ok(object)
+    fn table(&self) -> &'de Table {
+        self.table
     }
 
     #[inline]
-    fn payload(&mut self, row: &Row) -> Result<Inner> {
-        match row.serializer.entry() {
-            Some(entry) => (entry.json.read)(self),
-            None => self.foreign_payload(row),
-        }
+    fn keeps_unknown(&self) -> bool {
+        self.keep_unknown
     }
 
-    #[inline(never)]
-    fn foreign_payload(&mut self, row: &Row) -> Result<Inner> {
-        let start = self.text.position();
-        let payload = self.value()?;
-        row.serializer.rebuild(payload).map(Object::into_inner).map_err(|error| error.at(start))
+    #[inline]
+    fn body(&mut self, entry: &'static Entry) -> Result<Inner> {
+        (entry.json.read)(self)
     }
 
-    /// The one type that the fallback's id stands for.
-    #[cold]
-    fn fallback_body(&mut self, tag: OpenTag) -> Result<Option<Inner>> {
-        let Some(fallback) = self.table.fallback() else { return Ok(None) };
-        if fallback.serializer.type_id(self.table.python()) != Some(tag.id) {
-            return Ok(None);
-        }
-        let start = self.text.position();
-        let payload = self.value()?;
-        self.text.close_tag(tag)?;
-        let object = fallback.serializer.rebuild(payload).map_err(|error| error.at(start))?;
-        Ok(Some(object.into_inner()))
+    #[inline]
+    fn body_into(&mut self, entry: &'static Entry, slot: &mut dyn Any) -> Result<()> {
+        (entry.json.read_into)(self, slot)
     }
 
-    /// A tagged object of the type of this row, which is `T`.
-    pub(crate) fn live_of_row<T: 'static>(&mut self, row: &Row) -> Result<T> {
-        let Some(entry) = row.serializer.entry() else { return self.object_of_row(row)?.into_live() };
-        let tag = self.open_tag_of(row.serializer.rust_type(), row.serializer.name())?;
-        let mut slot = None::<T>;
-        (entry.json.read_into)(self, &mut slot)?;
-        self.text.close_tag(tag)?;
-        slot.ok_or_else(|| DecodeError::mismatch(std::any::type_name::<T>(), row.serializer.name()))
+    #[inline]
+    fn fill(&mut self, slot: &mut dyn Slot) -> Result<()> {
+        slot.read_json(self)
     }
 
-    /// A tagged object of the type of this row.
-    pub(crate) fn object_of_row(&mut self, row: &Row) -> Result<Object> {
-        let tag = self.open_tag_of(row.serializer.rust_type(), row.serializer.name())?;
-        let inner = self.payload(row)?;
-        self.text.close_tag(tag)?;
-        Ok(Object::decoded(inner, tag.id))
+    #[inline]
+    fn position(&self) -> usize {
+        self.text.position()
     }
 
-    /// A tagged object of one Rust type.
-    pub(crate) fn expect_object(&mut self, rust_type: TypeId, name: &'static str) -> Result<Object> {
-        if let Some(row) = self.table.further_of(rust_type) {
-            return self.object_of_row(row);
-        }
-        let start = self.text.position();
-        match self.value()? {
-            Value::Object(object) if object.rust_type() == rust_type => Ok(object),
-            Value::Object(object) => Err(DecodeError::mismatch(name, object.name()).at(start)),
-            other => Err(DecodeError::mismatch(&format!("a tagged `{name}`"), other.kind_name()).at(start)),
-        }
+    #[inline]
+    fn set_position(&mut self, at: usize) {
+        self.text.set_position(at);
     }
 
-    /// The start of an envelope, up to the payload, of a type that is known.
-    pub(crate) fn open_tag_of(&mut self, rust_type: TypeId, name: &str) -> Result<OpenTag> {
+    #[inline]
+    fn start(&mut self) -> usize {
         self.text.skip_ws();
-        let start = self.text.position();
-        let tag = match self.text.predicted_tag()? {
-            Some(tag) => tag,
-            None => self.searched_tag(name)?,
-        };
-        let row = self.resolve(tag.id)?;
-        if row.serializer.rust_type() == rust_type || self.table.is_further(row, rust_type) {
-            return Ok(tag);
-        }
-        let found = format!("a `{}`", row.serializer.name());
-        Err(DecodeError::mismatch(&format!("a `{name}`"), &found).with_id(tag.id).at(start))
+        self.text.position()
     }
 
-    #[cold]
-    fn searched_tag(&mut self, name: &str) -> Result<OpenTag> {
-        if self.text.peek()? != Kind::Dict {
-            return Err(self.text.mismatch(&format!("a tagged `{name}`")));
-        }
-        let start = self.text.position();
-        let nested = self.text.is_under_tag();
-        self.text.open_dict()?;
-        if self.text.next_entry(true)? && self.text.key()? == TYPE_KEY {
-            return self.text.tag_behind_key(nested);
-        }
-        Err(DecodeError::mismatch(&format!("a tagged `{name}`"), "a dict without `__type__`").at(start))
+    fn error(&self, kind: DecodeKind, message: impl Into<Cow<'static, str>>) -> DecodeError {
+        self.text.error(kind, message)
     }
 
-    pub(crate) fn tuple_of(&mut self, slots: &mut [&mut dyn Slot]) -> Result<()> {
+    fn mismatch(&mut self, expected: &str) -> DecodeError {
+        self.text.mismatch(expected)
+    }
+
+    #[inline]
+    fn peek(&mut self) -> Result<Kind> {
+        self.text.peek()
+    }
+
+    #[inline]
+    fn null(&mut self) -> Result<()> {
+        self.text.null()
+    }
+
+    #[inline]
+    fn try_null(&mut self) -> Result<bool> {
+        self.text.try_null()
+    }
+
+    #[inline]
+    fn bool(&mut self) -> Result<bool> {
+        self.text.bool()
+    }
+
+    #[inline]
+    fn i64(&mut self) -> Result<i64> {
+        self.text.i64()
+    }
+
+    #[inline]
+    fn u64(&mut self) -> Result<u64> {
+        self.text.u64()
+    }
+
+    #[inline]
+    fn i128(&mut self) -> Result<i128> {
+        self.text.i128()
+    }
+
+    #[inline]
+    fn u128(&mut self) -> Result<u128> {
+        self.text.u128()
+    }
+
+    #[inline]
+    fn f64(&mut self) -> Result<f64> {
+        self.text.f64()
+    }
+
+    #[inline]
+    fn number(&mut self) -> Result<Number<'de>> {
+        self.text.number()
+    }
+
+    #[inline]
+    fn str(&mut self) -> Result<Cow<'de, str>> {
+        self.text.str()
+    }
+
+    #[inline]
+    fn string(&mut self) -> Result<String> {
+        self.text.string()
+    }
+
+    fn bytes(&mut self) -> Result<&'de [u8]> {
+        Err(self.text.mismatch("bytes"))
+    }
+
+    fn ext(&mut self) -> Result<(i8, &'de [u8])> {
+        Err(self.text.mismatch("an ext value"))
+    }
+
+    fn skip_value(&mut self) -> Result<()> {
+        self.text.skip_value()
+    }
+
+    #[inline]
+    fn open_list(&mut self) -> Result<First> {
         self.text.open_list()?;
-        let mut count = 0;
-        while self.text.next_element(count == 0)? {
-            let Some(slot) = slots.get_mut(count) else {
-                return Err(wrong_length(slots.len(), count + 1).at(self.text.position()));
-            };
-            slot.read_json(self).map_err(|error| error.in_index(count))?;
-            count += 1;
+        Ok(First(true))
+    }
+
+    #[inline]
+    fn next_element(&mut self, list: &mut First) -> Result<bool> {
+        self.text.next_element(list.take())
+    }
+
+    #[inline]
+    fn room(&mut self, _: &First, _: usize) -> usize {
+        0
+    }
+
+    #[inline]
+    fn open_dict(&mut self) -> Result<First> {
+        self.text.open_dict()?;
+        Ok(First(true))
+    }
+
+    #[inline]
+    fn next_entry(&mut self, dict: &mut First) -> Result<bool> {
+        self.text.next_entry(dict.take())
+    }
+
+    #[inline]
+    fn key(&mut self) -> Result<Cow<'de, str>> {
+        self.text.key()
+    }
+
+    #[inline]
+    fn eat_name(&mut self, name: &str) -> bool {
+        self.text.eat_name(name)
+    }
+
+    fn try_type_key(&mut self) -> Result<bool> {
+        let start = self.start();
+        let found = self.text.key()? == TYPE_KEY;
+        if !found {
+            self.text.set_position(start);
         }
-        if count != slots.len() {
-            return Err(wrong_length(slots.len(), count).at(self.text.position()));
+        Ok(found)
+    }
+
+    /// Stands on the brace.
+    #[inline]
+    fn dict_or_object(&mut self) -> Result<Value> {
+        if let Some(tag) = self.text.predicted_tag()? {
+            return self.tagged(tag);
         }
-        Ok(())
+        self.dict_or_odd_tag()
+    }
+
+    #[inline]
+    fn is_under_tag(&self) -> bool {
+        self.text.is_under_tag()
+    }
+
+    #[inline]
+    fn predicted_tag(&mut self) -> Result<Option<OpenTag>> {
+        self.text.predicted_tag()
+    }
+
+    fn tag_behind_key(&mut self, nested: bool, _: &First) -> Result<OpenTag> {
+        self.text.tag_behind_key(nested)
+    }
+
+    #[inline]
+    fn close_tag(&mut self, tag: OpenTag) -> Result<()> {
+        self.text.close_tag(tag)
+    }
+
+    fn bad_tag(&self, fault: &str) -> DecodeError {
+        self.text.bad_tag(fault)
+    }
+
+    fn read_value(&mut self) -> Result<Value> {
+        if self.text.peek_byte() == Some(b'{') {
+            return self.dict_or_object();
+        }
+        Ok(match self.text.peek()? {
+            Kind::Null => {
+                self.text.null()?;
+                Value::Null
+            }
+            Kind::Bool => Value::Bool(self.text.bool()?),
+            Kind::Number => return self.number_value(),
+            Kind::String => Value::String(self.text.string()?),
+            Kind::List => Value::List(self.list()?),
+            _ => return self.dict_or_object(),
+        })
     }
 }

@@ -2,7 +2,8 @@
 
 use super::{Field, Route};
 use crate::error::{DecodeError, SerializationError};
-use crate::serializer::json::{JsonReader, JsonWriter};
+use crate::serializer::reader::FormatReader;
+use crate::serializer::writer::FormatWriter;
 use crate::value::{Bytes, Dict, List, Value};
 
 /// The route of types that a reader and a writer know themselves. Not public API. Used by generated code.
@@ -19,14 +20,13 @@ macro_rules! integers {
         impl Route<$ty> for Leaf {
             #[allow(clippy::cast_lossless, clippy::cast_possible_wrap)]
             #[inline]
-            fn write_json(value: &$ty, to: &mut JsonWriter<'_>) -> Result<(), SerializationError> {
-                to.text.$wide(*value as $wide);
-                Ok(())
+            fn write<'a, W: FormatWriter<'a>>(value: &$ty, to: &mut W) -> Result<(), SerializationError> {
+                to.$wide(*value as $wide)
             }
 
             #[inline]
-            fn read_json(from: &mut JsonReader<'_>) -> Result<$ty, DecodeError> {
-                let wide = from.text.$wide()?;
+            fn read<'de, R: FormatReader<'de>>(from: &mut R) -> Result<$ty, DecodeError> {
+                let wide = from.$wide()?;
                 <$ty>::try_from(wide).map_err(|_| from.too_large(wide, stringify!($ty)))
             }
 
@@ -57,12 +57,12 @@ macro_rules! leaves {
 
         impl Route<$ty> for Leaf {
             #[inline]
-            fn write_json($value: &$ty, $to: &mut JsonWriter<'_>) -> Result<(), SerializationError> {
+            fn write<'a, W: FormatWriter<'a>>($value: &$ty, $to: &mut W) -> Result<(), SerializationError> {
                 $write
             }
 
             #[inline]
-            fn read_json($from: &mut JsonReader<'_>) -> Result<$ty, DecodeError> {
+            fn read<'de, R: FormatReader<'de>>($from: &mut R) -> Result<$ty, DecodeError> {
                 $read
             }
 
@@ -78,11 +78,11 @@ macro_rules! leaves {
 }
 
 leaves! {
-    bool, |value, to| { to.text.bool(*value); Ok(()) }, |from| from.text.bool();
-    String, |value, to| { to.text.str(value); Ok(()) }, |from| from.text.string();
+    bool, |value, to| { to.bool(*value); Ok(()) }, |from| from.bool();
+    String, |value, to| to.str(value), |from| from.string();
     Dict, |value, to| to.dict(value), |from| from.dict();
     List, |value, to| to.list(value), |from| from.list();
-    Bytes, |value, to| to.bytes(value), |from| from.byte_list();
+    Bytes, |value, to| to.bytes(value), |from| from.byte_string();
 }
 
 impl Field for f64 {
@@ -91,17 +91,21 @@ impl Field for f64 {
 
 impl Route<f64> for Leaf {
     #[inline]
-    fn write_json(value: &f64, to: &mut JsonWriter<'_>) -> Result<(), SerializationError> {
-        to.text.f64(*value)
+    fn write<'a, W: FormatWriter<'a>>(value: &f64, to: &mut W) -> Result<(), SerializationError> {
+        to.f64(*value)
     }
 
-    fn write_json_elements(values: &[f64], to: &mut JsonWriter<'_>) -> Result<(), SerializationError> {
-        to.text.f64_elements(values)
+    fn write_elements<'a, W: FormatWriter<'a>>(values: &[f64], to: &mut W) -> Result<(), SerializationError> {
+        to.f64_elements(values)
     }
 
     #[inline]
-    fn read_json(from: &mut JsonReader<'_>) -> Result<f64, DecodeError> {
-        from.text.f64()
+    fn read<'de, R: FormatReader<'de>>(from: &mut R) -> Result<f64, DecodeError> {
+        from.f64()
+    }
+
+    fn read_list<'de, R: FormatReader<'de>>(from: &mut R) -> Result<Vec<f64>, DecodeError> {
+        from.f64_list()
     }
 
     fn to_value(value: &f64) -> Result<Value, SerializationError> {
@@ -119,14 +123,14 @@ impl Field for f32 {
 
 impl Route<f32> for Leaf {
     #[inline]
-    fn write_json(value: &f32, to: &mut JsonWriter<'_>) -> Result<(), SerializationError> {
-        to.text.f64(f64::from(*value))
+    fn write<'a, W: FormatWriter<'a>>(value: &f32, to: &mut W) -> Result<(), SerializationError> {
+        to.f64(f64::from(*value))
     }
 
     #[allow(clippy::cast_possible_truncation)] // a float field takes the nearest float, as everywhere in serde
     #[inline]
-    fn read_json(from: &mut JsonReader<'_>) -> Result<f32, DecodeError> {
-        from.text.f64().map(|wide| wide as f32)
+    fn read<'de, R: FormatReader<'de>>(from: &mut R) -> Result<f32, DecodeError> {
+        from.f64().map(|wide| wide as f32)
     }
 
     fn to_value(value: &f32) -> Result<Value, SerializationError> {
@@ -145,13 +149,13 @@ impl Field for Value {
 
 impl Route<Value> for Leaf {
     #[inline]
-    fn write_json(value: &Value, to: &mut JsonWriter<'_>) -> Result<(), SerializationError> {
-        to.value(value)
+    fn write<'a, W: FormatWriter<'a>>(value: &Value, to: &mut W) -> Result<(), SerializationError> {
+        to.write_value(value)
     }
 
     #[inline]
-    fn read_json(from: &mut JsonReader<'_>) -> Result<Value, DecodeError> {
-        from.value()
+    fn read<'de, R: FormatReader<'de>>(from: &mut R) -> Result<Value, DecodeError> {
+        from.read_value()
     }
 
     fn to_value(value: &Value) -> Result<Value, SerializationError> {

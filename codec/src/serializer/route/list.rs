@@ -2,7 +2,8 @@
 
 use super::{Field, Incoming, Put, Route, Slot, put};
 use crate::error::{DecodeError, SerializationError};
-use crate::serializer::json::{JsonReader, JsonWriter};
+use crate::serializer::reader::FormatReader;
+use crate::serializer::writer::FormatWriter;
 use crate::value::{List, Value};
 
 /// The route of sequences whose elements have one. Not public API. Used by generated code.
@@ -14,17 +15,12 @@ impl<T: Field> Field for Vec<T> {
 }
 
 impl<T: Field> Route<Vec<T>> for Seq {
-    fn write_json(value: &Vec<T>, to: &mut JsonWriter<'_>) -> Result<(), SerializationError> {
-        write_json(value, to)
+    fn write<'a, W: FormatWriter<'a>>(value: &Vec<T>, to: &mut W) -> Result<(), SerializationError> {
+        write(value, to)
     }
 
-    fn read_json(from: &mut JsonReader<'_>) -> Result<Vec<T>, DecodeError> {
-        let mut out = Vec::new();
-        from.text.open_list()?;
-        while from.text.next_element(out.is_empty())? {
-            out.push(T::Route::read_json(from).map_err(|error| error.in_index(out.len()))?);
-        }
-        Ok(out)
+    fn read<'de, R: FormatReader<'de>>(from: &mut R) -> Result<Vec<T>, DecodeError> {
+        T::Route::read_list(from)
     }
 
     fn to_value(value: &Vec<T>) -> Result<Value, SerializationError> {
@@ -37,11 +33,10 @@ impl<T: Field> Route<Vec<T>> for Seq {
     }
 }
 
-fn write_json<T: Field>(items: &[T], to: &mut JsonWriter<'_>) -> Result<(), SerializationError> {
-    to.text.open_list()?;
-    T::Route::write_json_elements(items, to)?;
-    to.text.close_list(items.is_empty());
-    Ok(())
+fn write<'a, T: Field, W: FormatWriter<'a>>(items: &[T], to: &mut W) -> Result<(), SerializationError> {
+    let open = to.open_list(Some(items.len()))?;
+    T::Route::write_elements(items, to)?;
+    to.close_list(open, items.len())
 }
 
 fn list_of<T: Field>(items: &[T]) -> Result<Value, SerializationError> {
@@ -55,12 +50,12 @@ impl<T: Field, const N: usize> Field for [T; N] {
 }
 
 impl<T: Field, const N: usize> Route<[T; N]> for Seq {
-    fn write_json(value: &[T; N], to: &mut JsonWriter<'_>) -> Result<(), SerializationError> {
-        write_json(value, to)
+    fn write<'a, W: FormatWriter<'a>>(value: &[T; N], to: &mut W) -> Result<(), SerializationError> {
+        write(value, to)
     }
 
-    fn read_json(from: &mut JsonReader<'_>) -> Result<[T; N], DecodeError> {
-        let items = <Seq as Route<Vec<T>>>::read_json(from)?;
+    fn read<'de, R: FormatReader<'de>>(from: &mut R) -> Result<[T; N], DecodeError> {
+        let items = <Seq as Route<Vec<T>>>::read(from)?;
         <[T; N]>::try_from(items).map_err(|items| wrong_length(N, items.len()))
     }
 
@@ -86,12 +81,12 @@ macro_rules! tuples {
         }
 
         impl<$($name: Field),+> Route<($($name,)+)> for Seq {
-            fn write_json(value: &($($name,)+), to: &mut JsonWriter<'_>) -> Result<(), SerializationError> {
+            fn write<'a, W: FormatWriter<'a>>(value: &($($name,)+), to: &mut W) -> Result<(), SerializationError> {
                 to.tuple_of(&[$(&put(&value.$index, <$name as Field>::Route::default()) as &dyn Put),+])
             }
 
             #[allow(non_snake_case)]
-            fn read_json(from: &mut JsonReader<'_>) -> Result<($($name,)+), DecodeError> {
+            fn read<'de, R: FormatReader<'de>>(from: &mut R) -> Result<($($name,)+), DecodeError> {
                 $(let mut $name = Incoming::<$name, <$name as Field>::Route>::new();)+
                 from.tuple_of(&mut [$(&mut $name as &mut dyn Slot),+])?;
                 Ok(($($name.take_element($index)?,)+))

@@ -5,7 +5,8 @@ use std::hash::BuildHasher;
 
 use super::{Field, Route};
 use crate::error::{DecodeError, SerializationError};
-use crate::serializer::json::{JsonReader, JsonWriter};
+use crate::serializer::reader::FormatReader;
+use crate::serializer::writer::FormatWriter;
 use crate::value::{Dict, Value};
 
 /// The route of maps from `String` to a type with a route. Not public API. Used by generated code.
@@ -23,14 +24,14 @@ impl<T: Field, S: BuildHasher + Default + 'static> Field for HashMap<String, T, 
 macro_rules! entries {
     ($map:ty $(, $param:ident: $bound:path)?) => {
         impl<T: Field $(, $param: $bound + Default + 'static)?> Route<$map> for Entries {
-            fn write_json(value: &$map, to: &mut JsonWriter<'_>) -> Result<(), SerializationError> {
-                write_json(value, to)
+            fn write<'a, W: FormatWriter<'a>>(value: &$map, to: &mut W) -> Result<(), SerializationError> {
+                write(value, value.len(), to)
             }
 
-            fn read_json(from: &mut JsonReader<'_>) -> Result<$map, DecodeError> {
+            fn read<'de, R: FormatReader<'de>>(from: &mut R) -> Result<$map, DecodeError> {
                 let mut out = <$map>::default();
                 from.entries(|from, key| {
-                    let item = T::Route::read_json(from)?;
+                    let item = T::Route::read(from)?;
                     out.insert(key, item);
                     Ok(())
                 })?;
@@ -56,19 +57,19 @@ macro_rules! entries {
 entries!(BTreeMap<String, T>);
 entries!(HashMap<String, T, S>, S: BuildHasher);
 
-fn write_json<'a, T: Field + 'a>(
-    entries: impl IntoIterator<Item = (&'a String, &'a T)>,
-    to: &mut JsonWriter<'_>,
+fn write<'v, 'a, T: Field + 'v, W: FormatWriter<'a>>(
+    entries: impl IntoIterator<Item = (&'v String, &'v T)>,
+    len: usize,
+    to: &mut W,
 ) -> Result<(), SerializationError> {
-    to.text.open_dict()?;
+    let open = to.open_dict(Some(len))?;
     let mut first = true;
     for (key, item) in entries {
         to.key(first, key)?;
         first = false;
-        T::Route::write_json(item, to).map_err(|error| error.in_key(key))?;
+        T::Route::write(item, to).map_err(|error| error.in_key(key))?;
     }
-    to.text.close_dict(first);
-    Ok(())
+    to.close_dict(open, len)
 }
 
 fn dict_of<'a, T: Field + 'a>(

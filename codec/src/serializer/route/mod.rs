@@ -18,7 +18,12 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::json::{JsonReader, JsonWriter};
+#[cfg(feature = "msgpack")]
+use super::msgpack::{MsgPackReader, MsgPackWriter};
+use super::reader::FormatReader;
+use super::serde::Front;
 use super::shape::Shape;
+use super::writer::FormatWriter;
 use crate::error::{DecodeError, SerializationError};
 use crate::value::Value;
 
@@ -31,18 +36,27 @@ pub use record::{FieldCode, Plain, SerdeCode, Tagged};
 pub trait Route<T>: Default + 'static {
     /// Whether this is the field code of the macro, rather than serde's.
     const DIRECT: bool = true;
-    /// Writes JSON.
-    fn write_json(value: &T, to: &mut JsonWriter<'_>) -> Result<(), SerializationError>;
-    /// Writes the elements of a list as JSON.
-    fn write_json_elements(values: &[T], to: &mut JsonWriter<'_>) -> Result<(), SerializationError> {
+    /// Writes it.
+    fn write<'a, W: FormatWriter<'a>>(value: &T, to: &mut W) -> Result<(), SerializationError>;
+    /// Writes the elements of a list.
+    fn write_elements<'a, W: FormatWriter<'a>>(values: &[T], to: &mut W) -> Result<(), SerializationError> {
         for (index, value) in values.iter().enumerate() {
-            to.text.element(index == 0);
-            Self::write_json(value, to).map_err(|error| error.in_index(index))?;
+            to.element(index == 0);
+            Self::write(value, to).map_err(|error| error.in_index(index))?;
         }
         Ok(())
     }
-    /// Reads JSON.
-    fn read_json(from: &mut JsonReader<'_>) -> Result<T, DecodeError>;
+    /// Reads it.
+    fn read<'de, R: FormatReader<'de>>(from: &mut R) -> Result<T, DecodeError>;
+    /// Reads a list of them.
+    fn read_list<'de, R: FormatReader<'de>>(from: &mut R) -> Result<Vec<T>, DecodeError> {
+        let mut list = from.open_list()?;
+        let mut out = Vec::with_capacity(from.room(&list, size_of::<T>()));
+        while from.next_element(&mut list)? {
+            out.push(Self::read(from).map_err(|error| error.in_index(out.len()))?);
+        }
+        Ok(out)
+    }
     /// Makes the generic form.
     fn to_value(value: &T) -> Result<Value, SerializationError>;
     /// Rebuilds from the generic form.
@@ -66,12 +80,12 @@ pub struct Serde;
 impl<T: Serialize + DeserializeOwned> Route<T> for Serde {
     const DIRECT: bool = false;
 
-    fn write_json(value: &T, to: &mut JsonWriter<'_>) -> Result<(), SerializationError> {
-        value.serialize(to)
+    fn write<'a, W: FormatWriter<'a>>(value: &T, to: &mut W) -> Result<(), SerializationError> {
+        value.serialize(Front(to))
     }
 
-    fn read_json(from: &mut JsonReader<'_>) -> Result<T, DecodeError> {
-        T::deserialize(from)
+    fn read<'de, R: FormatReader<'de>>(from: &mut R) -> Result<T, DecodeError> {
+        T::deserialize(Front(from))
     }
 
     fn to_value(value: &T) -> Result<Value, SerializationError> {
@@ -156,12 +170,12 @@ impl<T: Any + Send + Sync + Serialize + DeserializeOwned> ViaObject for &Pick<T>
 pub struct Nothing;
 
 impl<T> Route<T> for Nothing {
-    fn write_json(_: &T, _: &mut JsonWriter<'_>) -> Result<(), SerializationError> {
+    fn write<'a, W: FormatWriter<'a>>(_: &T, _: &mut W) -> Result<(), SerializationError> {
         Err(SerializationError::no_serializer(std::any::type_name::<T>()))
     }
 
-    fn read_json(from: &mut JsonReader<'_>) -> Result<T, DecodeError> {
-        Self::from_value(from.value()?)
+    fn read<'de, R: FormatReader<'de>>(from: &mut R) -> Result<T, DecodeError> {
+        Self::from_value(from.read_value()?)
     }
 
     fn to_value(_: &T) -> Result<Value, SerializationError> {
@@ -177,6 +191,9 @@ impl<T> Route<T> for Nothing {
 pub trait Put {
     /// Writes JSON.
     fn write_json(&self, to: &mut JsonWriter<'_>) -> Result<(), SerializationError>;
+    /// Writes MessagePack.
+    #[cfg(feature = "msgpack")]
+    fn write_msgpack(&self, to: &mut MsgPackWriter<'_>) -> Result<(), SerializationError>;
     /// Makes the generic form.
     fn to_value(&self) -> Result<Value, SerializationError>;
 }
@@ -193,7 +210,12 @@ pub fn put<T, R>(value: &T, _: R) -> Outgoing<'_, T, R> {
 
 impl<T, R: Route<T>> Put for Outgoing<'_, T, R> {
     fn write_json(&self, to: &mut JsonWriter<'_>) -> Result<(), SerializationError> {
-        R::write_json(self.0, to)
+        R::write(self.0, to)
+    }
+
+    #[cfg(feature = "msgpack")]
+    fn write_msgpack(&self, to: &mut MsgPackWriter<'_>) -> Result<(), SerializationError> {
+        R::write(self.0, to)
     }
 
     fn to_value(&self) -> Result<Value, SerializationError> {
@@ -205,6 +227,9 @@ impl<T, R: Route<T>> Put for Outgoing<'_, T, R> {
 pub trait Slot {
     /// Reads JSON.
     fn read_json(&mut self, from: &mut JsonReader<'_>) -> Result<(), DecodeError>;
+    /// Reads MessagePack.
+    #[cfg(feature = "msgpack")]
+    fn read_msgpack(&mut self, from: &mut MsgPackReader<'_>) -> Result<(), DecodeError>;
     /// Takes the generic form.
     fn fill(&mut self, value: Value) -> Result<(), DecodeError>;
 }
@@ -244,6 +269,15 @@ impl<T, R: Route<T>> Incoming<T, R> {
         Incoming(None, PhantomData)
     }
 
+    #[inline]
+    fn put(&mut self, value: T) -> Result<(), DecodeError> {
+        if self.0.is_some() {
+            return Err(DecodeError::duplicate_field());
+        }
+        self.0 = Some(value);
+        Ok(())
+    }
+
     /// The value, what stands for a missing one, or an error that names the field.
     #[inline]
     pub fn take(self, shape: &'static Shape, field: usize) -> Result<T, DecodeError> {
@@ -273,20 +307,19 @@ fn missing(shape: &'static Shape, field: usize) -> DecodeError {
 
 impl<T, R: Route<T>> Slot for Incoming<T, R> {
     fn read_json(&mut self, from: &mut JsonReader<'_>) -> Result<(), DecodeError> {
-        let value = R::read_json(from)?;
-        if self.0.is_some() {
-            return Err(DecodeError::duplicate_field());
-        }
-        self.0 = Some(value);
-        Ok(())
+        let value = R::read(from)?;
+        self.put(value)
+    }
+
+    #[cfg(feature = "msgpack")]
+    fn read_msgpack(&mut self, from: &mut MsgPackReader<'_>) -> Result<(), DecodeError> {
+        let value = R::read(from)?;
+        self.put(value)
     }
 
     fn fill(&mut self, value: Value) -> Result<(), DecodeError> {
-        if self.0.is_some() {
-            return Err(DecodeError::duplicate_field());
-        }
-        self.0 = Some(R::from_value(value)?);
-        Ok(())
+        let value = R::from_value(value)?;
+        self.put(value)
     }
 }
 

@@ -9,8 +9,9 @@ use serde::{Deserialize, Serialize};
 
 use super::Route;
 use crate::error::{DecodeError, SerializationError};
-use crate::serializer::json::{JsonReader, JsonWriter};
+use crate::serializer::reader::FormatReader;
 use crate::serializer::serde::{foreign, is_our_serializer, is_our_writer};
+use crate::serializer::writer::FormatWriter;
 use crate::serializer::{Object, Serializer};
 use crate::value::Value;
 
@@ -20,12 +21,12 @@ use crate::value::Value;
 pub struct ObjectRoute;
 
 impl<T: Any + Send + Sync + Serialize + DeserializeOwned> Route<T> for ObjectRoute {
-    fn write_json(value: &T, to: &mut JsonWriter<'_>) -> Result<(), SerializationError> {
+    fn write<'a, W: FormatWriter<'a>>(value: &T, to: &mut W) -> Result<(), SerializationError> {
         to.object_of(value, std::any::type_name::<T>())
     }
 
-    fn read_json(from: &mut JsonReader<'_>) -> Result<T, DecodeError> {
-        read_json(from)
+    fn read<'de, R: FormatReader<'de>>(from: &mut R) -> Result<T, DecodeError> {
+        read(from)
     }
 
     fn to_value(value: &T) -> Result<Value, SerializationError> {
@@ -40,8 +41,8 @@ impl<T: Any + Send + Sync + Serialize + DeserializeOwned> Route<T> for ObjectRou
     }
 }
 
-fn read_json<T: Any + Send + Sync>(from: &mut JsonReader<'_>) -> Result<T, DecodeError> {
-    let start = from.text.position();
+fn read<'de, T: Any + Send + Sync, R: FormatReader<'de>>(from: &mut R) -> Result<T, DecodeError> {
+    let start = from.position();
     from.expect_object(TypeId::of::<T>(), std::any::type_name::<T>())?
         .into_live()
         .map_err(|error| error.at(start))
@@ -78,12 +79,12 @@ impl<N> Default for ObjectBy<N> {
 }
 
 impl<T: Any + Send + Sync, N: NamedSerializer> Route<T> for ObjectBy<N> {
-    fn write_json(value: &T, to: &mut JsonWriter<'_>) -> Result<(), SerializationError> {
+    fn write<'a, W: FormatWriter<'a>>(value: &T, to: &mut W) -> Result<(), SerializationError> {
         to.object_of(value, std::any::type_name::<T>())
     }
 
-    fn read_json(from: &mut JsonReader<'_>) -> Result<T, DecodeError> {
-        read_json(from)
+    fn read<'de, R: FormatReader<'de>>(from: &mut R) -> Result<T, DecodeError> {
+        read(from)
     }
 
     fn to_value(value: &T) -> Result<Value, SerializationError> {

@@ -2,7 +2,8 @@
 
 use super::{Field, Route};
 use crate::error::{DecodeError, SerializationError};
-use crate::serializer::json::{JsonReader, JsonWriter};
+use crate::serializer::reader::FormatReader;
+use crate::serializer::writer::FormatWriter;
 use crate::value::Value;
 
 /// The route of wrappers around a type with a route. Not public API. Used by generated code.
@@ -15,20 +16,20 @@ impl<T: Field> Field for Option<T> {
 
 impl<T: Field> Route<Option<T>> for Inner {
     #[inline]
-    fn write_json(value: &Option<T>, to: &mut JsonWriter<'_>) -> Result<(), SerializationError> {
+    fn write<'a, W: FormatWriter<'a>>(value: &Option<T>, to: &mut W) -> Result<(), SerializationError> {
         if let Some(value) = value {
-            return T::Route::write_json(value, to);
+            return T::Route::write(value, to);
         }
-        to.text.null();
+        to.null();
         Ok(())
     }
 
     #[inline]
-    fn read_json(from: &mut JsonReader<'_>) -> Result<Option<T>, DecodeError> {
-        if from.text.try_null()? {
+    fn read<'de, R: FormatReader<'de>>(from: &mut R) -> Result<Option<T>, DecodeError> {
+        if from.try_null()? {
             return Ok(None);
         }
-        match T::Route::read_json(from) {
+        match T::Route::read(from) {
             Ok(value) => Ok(Some(value)),
             Err(error) => Err(error),
         }
@@ -53,13 +54,13 @@ impl<T: Field> Field for Box<T> {
 
 impl<T: Field> Route<Box<T>> for Inner {
     #[inline]
-    fn write_json(value: &Box<T>, to: &mut JsonWriter<'_>) -> Result<(), SerializationError> {
-        T::Route::write_json(value, to)
+    fn write<'a, W: FormatWriter<'a>>(value: &Box<T>, to: &mut W) -> Result<(), SerializationError> {
+        T::Route::write(value, to)
     }
 
     #[inline]
-    fn read_json(from: &mut JsonReader<'_>) -> Result<Box<T>, DecodeError> {
-        T::Route::read_json(from).map(Box::new)
+    fn read<'de, R: FormatReader<'de>>(from: &mut R) -> Result<Box<T>, DecodeError> {
+        T::Route::read(from).map(Box::new)
     }
 
     fn to_value(value: &Box<T>) -> Result<Value, SerializationError> {

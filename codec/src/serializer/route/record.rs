@@ -7,9 +7,9 @@ use crate::error::{DecodeError, SerializationError};
 use crate::serializer::Serializer;
 use crate::serializer::entry::{Fields, Record, Twin};
 use crate::serializer::generic::{ValueSink, ValueSource};
-use crate::serializer::json::{JsonReader, JsonWriter};
-use crate::serializer::serde::Reading;
-use crate::serializer::serde::{ValueDeserializer, ValueSerializer};
+use crate::serializer::reader::FormatReader;
+use crate::serializer::serde::{Front, Reading, ValueDeserializer, ValueSerializer};
+use crate::serializer::writer::FormatWriter;
 use crate::value::{Object, Value};
 
 /// The body that the macro generates: a list of fields. Not public API. Used by generated code.
@@ -17,11 +17,11 @@ use crate::value::{Object, Value};
 pub struct FieldCode;
 
 impl<T: Record + Fields> Route<T> for FieldCode {
-    fn write_json(value: &T, to: &mut JsonWriter<'_>) -> Result<(), SerializationError> {
+    fn write<'a, W: FormatWriter<'a>>(value: &T, to: &mut W) -> Result<(), SerializationError> {
         value.write(to)
     }
 
-    fn read_json(from: &mut JsonReader<'_>) -> Result<T, DecodeError> {
+    fn read<'de, R: FormatReader<'de>>(from: &mut R) -> Result<T, DecodeError> {
         T::read(from)
     }
 
@@ -43,12 +43,12 @@ pub struct SerdeCode;
 impl<T: Record + Twin> Route<T> for SerdeCode {
     const DIRECT: bool = false;
 
-    fn write_json(value: &T, to: &mut JsonWriter<'_>) -> Result<(), SerializationError> {
-        value.serialize_payload(to)
+    fn write<'a, W: FormatWriter<'a>>(value: &T, to: &mut W) -> Result<(), SerializationError> {
+        value.serialize_payload(Front(to))
     }
 
-    fn read_json(from: &mut JsonReader<'_>) -> Result<T, DecodeError> {
-        T::deserialize_payload(from)
+    fn read<'de, R: FormatReader<'de>>(from: &mut R) -> Result<T, DecodeError> {
+        T::deserialize_payload(Front(from))
     }
 
     fn to_value(value: &T) -> Result<Value, SerializationError> {
@@ -66,15 +66,15 @@ impl<T: Record + Twin> Route<T> for SerdeCode {
 pub struct Tagged;
 
 impl<T: Record> Route<T> for Tagged {
-    fn write_json(value: &T, to: &mut JsonWriter<'_>) -> Result<(), SerializationError> {
+    fn write<'a, W: FormatWriter<'a>>(value: &T, to: &mut W) -> Result<(), SerializationError> {
         let row = to.row(TypeId::of::<T>(), std::any::type_name::<T>)?;
-        to.tagged(&row.tag, |to| T::Body::write_json(value, to))
+        to.tagged(row, |to| T::Body::write(value, to))
     }
 
-    fn read_json(from: &mut JsonReader<'_>) -> Result<T, DecodeError> {
+    fn read<'de, R: FormatReader<'de>>(from: &mut R) -> Result<T, DecodeError> {
         let tag = from.open_tag_of(TypeId::of::<T>(), T::SHAPE.name)?;
-        let value = T::Body::read_json(from)?;
-        from.text.close_tag(tag)?;
+        let value = T::Body::read(from)?;
+        from.close_tag(tag)?;
         Ok(value)
     }
 
@@ -97,12 +97,12 @@ impl<T: Record> Route<T> for Tagged {
 pub struct Plain;
 
 impl<T: Record> Route<T> for Plain {
-    fn write_json(value: &T, to: &mut JsonWriter<'_>) -> Result<(), SerializationError> {
-        T::Body::write_json(value, to)
+    fn write<'a, W: FormatWriter<'a>>(value: &T, to: &mut W) -> Result<(), SerializationError> {
+        T::Body::write(value, to)
     }
 
-    fn read_json(from: &mut JsonReader<'_>) -> Result<T, DecodeError> {
-        T::Body::read_json(from)
+    fn read<'de, R: FormatReader<'de>>(from: &mut R) -> Result<T, DecodeError> {
+        T::Body::read(from)
     }
 
     fn to_value(value: &T) -> Result<Value, SerializationError> {

@@ -10,8 +10,8 @@ use super::cross::{self, FIELDS, FOREIGN};
 use super::is_our_writer;
 use crate::error::SerializationError;
 use crate::serializer::entry::Record;
-use crate::serializer::json::JsonWriter;
 use crate::serializer::shape::Shape;
+use crate::serializer::table::Table;
 use crate::serializer::{FallbackSerializer, Serializer as TypeSerializer};
 use crate::value::{Dict, Object, Value};
 
@@ -82,12 +82,12 @@ pub(crate) enum Cover {
 
 impl Cover {
     pub(super) fn of(
-        to: &JsonWriter<'_>,
+        table: &Table,
         rust_type: TypeId,
         name: &'static str,
     ) -> Result<Cover, SerializationError> {
-        let row = to.table.row_of(rust_type).map(|row| Cover::Serializer(row.serializer.clone()));
-        row.or_else(|| to.table.fallback().cloned().map(Cover::Fallback))
+        let row = table.row_of(rust_type).map(|row| Cover::Serializer(row.serializer.clone()));
+        row.or_else(|| table.fallback().cloned().map(Cover::Fallback))
             .ok_or_else(|| SerializationError::no_serializer(name))
     }
 

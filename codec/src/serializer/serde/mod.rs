@@ -5,12 +5,13 @@
 //! thread, which is taken once.
 
 mod cross;
+mod de;
 mod fields;
-mod json_de;
-mod json_ser;
 mod key;
 mod missing;
 mod name;
+mod ser;
+mod text_key;
 pub(crate) mod underived;
 mod value;
 
@@ -22,32 +23,47 @@ use serde::ser::{Serialize, Serializer};
 
 use super::entry::Record;
 use super::json::{JsonReader, JsonWriter};
+#[cfg(feature = "msgpack")]
+use super::msgpack::{MsgPackReader, MsgPackWriter};
 use cross::{NUMBER, OBJECT};
 
 pub(crate) use cross::{Reading, forget};
 pub(crate) use fields::foreign;
 pub use fields::{no_shadow, object_serialize, payload_fields};
 pub(crate) use missing::Missing;
+pub(crate) use text_key::TextKey;
 pub(crate) use value::{ValueDeserializer, ValueSerializer};
 pub use value::{from_value, to_value};
+
+/// serde's view of a reader or a writer of any format.
+#[derive(Debug)]
+pub(crate) struct Front<'b, F>(pub(crate) &'b mut F);
 
 /// Whether a serde serializer is one of this crate.
 ///
 /// Its type carries lifetimes, hence `typeid`; the comparison is decided when the caller is monomorphised.
 pub(crate) fn is_our_serializer<S: Serializer>() -> bool {
-    let id = typeid::of::<S>();
-    id == typeid::of::<&mut JsonWriter<'_>>() || id == typeid::of::<ValueSerializer>()
+    is_our_writer::<S>() || typeid::of::<S>() == typeid::of::<ValueSerializer>()
 }
 
 /// Whether a serde serializer writes the bytes of a codec, which has a registry.
 pub(crate) fn is_our_writer<S: Serializer>() -> bool {
-    typeid::of::<S>() == typeid::of::<&mut JsonWriter<'_>>()
+    let id = typeid::of::<S>();
+    #[cfg(feature = "msgpack")]
+    if id == typeid::of::<Front<'_, MsgPackWriter<'_>>>() {
+        return true;
+    }
+    id == typeid::of::<Front<'_, JsonWriter<'_>>>()
 }
 
 /// Whether a serde deserializer is one of this crate.
 pub(crate) fn is_our_deserializer<'de, D: Deserializer<'de>>() -> bool {
     let id = typeid::of::<D>();
-    id == typeid::of::<&mut JsonReader<'_>>() || id == typeid::of::<ValueDeserializer>()
+    #[cfg(feature = "msgpack")]
+    if id == typeid::of::<Front<'_, MsgPackReader<'_>>>() {
+        return true;
+    }
+    id == typeid::of::<Front<'_, JsonReader<'_>>>() || id == typeid::of::<ValueDeserializer>()
 }
 
 /// `Serialize` of annotated types. Not public API. Used by generated code.

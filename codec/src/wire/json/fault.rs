@@ -2,9 +2,9 @@
 
 use std::str::Utf8Error;
 
-use super::reader::{Kind, Reader};
+use super::reader::Reader;
 use crate::error::{DecodeError, DecodeKind};
-use crate::wire::Limits;
+use crate::wire::parts::Kind;
 
 /// The most bytes of a number that an error repeats.
 const EXCERPT: usize = 24;
@@ -25,27 +25,7 @@ pub(super) fn not_utf8(error: Utf8Error) -> DecodeError {
     DecodeError::new(kind, message).at(error.valid_up_to())
 }
 
-#[cold]
-pub(super) fn input_limit(limits: &Limits) -> DecodeError {
-    DecodeError::new(DecodeKind::Limit, format!("input is longer than {} bytes", limits.input))
-        .help("raise it with `Limits::input`")
-}
-
 impl Reader<'_> {
-    #[cold]
-    #[inline(never)]
-    pub(super) fn depth_limit(&self) -> DecodeError {
-        self.error(DecodeKind::Limit, format!("nesting is deeper than {} levels", self.limits.depth))
-            .help("raise it with `Limits::depth`")
-    }
-
-    #[cold]
-    #[inline(never)]
-    pub(super) fn element_limit(&self) -> DecodeError {
-        let message = format!("more than {} list elements and dict entries", self.limits.elements);
-        self.error(DecodeKind::Limit, message).help("raise it with `Limits::elements`")
-    }
-
     #[cold]
     #[inline(never)]
     pub(super) fn digit_limit(&self) -> DecodeError {
@@ -115,7 +95,7 @@ impl Reader<'_> {
             }
             self.at = start;
         }
-        DecodeError::mismatch(expected, name(kind)).at(start)
+        DecodeError::mismatch(expected, kind.name()).at(start)
     }
 
     /// `integer 300 does not fit u8`, for a number that begins at `start` and ends here.
@@ -239,16 +219,5 @@ impl Reader<'_> {
     #[cold]
     pub(super) fn ends(&self, message: &'static str) -> DecodeError {
         DecodeError::new(DecodeKind::Eof, message).at(self.input.len())
-    }
-}
-
-fn name(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Null => "null",
-        Kind::Bool => "a bool",
-        Kind::Number => "a number",
-        Kind::String => "a string",
-        Kind::List => "a list",
-        Kind::Dict => "a dict",
     }
 }

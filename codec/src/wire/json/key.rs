@@ -1,6 +1,6 @@
 //! Field names, made ready at compile time to be written and compared in one go.
 
-use super::scan::load;
+use crate::wire::word::{load, mask, word_at};
 
 /// `,"name":`, escaped for UTF-8. Not public API. Used by generated code.
 #[derive(Debug, Clone, Copy)]
@@ -28,7 +28,7 @@ impl Key {
             at += 1;
         }
         let len = bytes.len();
-        let (word, mask) = (word_at(bytes, 0), if len >= 8 { u64::MAX } else { (1 << (8 * len)) - 1 });
+        let (word, mask) = (word_at(bytes, 0), mask(len));
         let tail = if len >= 8 { word_at(bytes, len - 8) } else { 0 };
         Key { text, start, word, mask, tail }
     }
@@ -56,16 +56,6 @@ impl Key {
         let stands = bytes.get(at.wrapping_add(skip)..)?.starts_with(&self.text.as_bytes()[skip..]);
         stands.then_some(at.wrapping_add(self.text.len()))
     }
-}
-
-const fn word_at(bytes: &[u8], start: usize) -> u64 {
-    let mut word = 0;
-    let mut n = 0;
-    while n < 8 && start + n < bytes.len() {
-        word |= (bytes[start + n] as u64) << (8 * n);
-        n += 1;
-    }
-    word
 }
 
 #[cfg(test)]

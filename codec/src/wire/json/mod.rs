@@ -14,6 +14,7 @@ mod fault;
 mod float;
 mod integer;
 mod key;
+mod name;
 mod number;
 mod powers;
 mod reader;
@@ -29,7 +30,6 @@ mod tests;
 
 pub(crate) use float::float_text;
 pub use key::Key;
-pub(crate) use number::Number;
-pub(crate) use reader::{Kind, Reader, text};
-pub(crate) use tag::{OpenTag, TYPE_KEY, Tag};
+pub(crate) use reader::{Reader, text};
+pub(crate) use tag::Tag;
 pub(crate) use writer::{Style, Writer};

@@ -3,18 +3,9 @@
 #![allow(clippy::cast_possible_wrap, clippy::cast_possible_truncation)]
 
 use super::decimal::{self, EXACT_DIGITS};
-use super::reader::{Kind, Reader, Result};
+use super::reader::{Reader, Result};
 use crate::error::DecodeError;
-
-/// A number in the smallest form that holds it.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) enum Number<'a> {
-    Int(i64),
-    UInt(u64),
-    /// The text of an integer beyond 64 bits: `-?[1-9][0-9]*`, within the limit of digits.
-    Big(&'a str),
-    Float(f64),
-}
+use crate::wire::parts::{Kind, Number};
 
 /// What one pass over the text of a number finds.
 struct Scan {

@@ -3,20 +3,9 @@ use std::borrow::Cow;
 use super::fault;
 use crate::error::{DecodeError, DecodeKind};
 use crate::wire::Limits;
+use crate::wire::parts::Kind;
 
 pub(super) type Result<T> = std::result::Result<T, DecodeError>;
-
-/// The kinds of JSON values, told apart by their first byte.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
-    Null,
-    Bool,
-    /// `NaN` and the infinities as well, even where `strict` refuses them: that error is the better one.
-    Number,
-    String,
-    List,
-    Dict,
-}
 
 /// Checks once that the bytes are UTF-8, so that no slice of them needs a second check.
 #[inline]
@@ -55,7 +44,7 @@ pub(crate) struct Reader<'a> {
 impl<'a> Reader<'a> {
     pub(crate) fn new(input: &'a str, limits: &Limits, strict: bool) -> Result<Self> {
         if input.len() > limits.input {
-            return Err(fault::input_limit(limits));
+            return Err(limits.input_passed());
         }
         let (depth, elements, digits) = (limits.depth, limits.elements, limits.digits);
         Ok(Reader {
@@ -141,7 +130,7 @@ impl<'a> Reader<'a> {
         hit
     }
 
-    /// What stands next, after whitespace.
+    /// What stands next, after whitespace; a number even where `strict` refuses it: that error is the better one.
     #[inline]
     pub(crate) fn peek(&mut self) -> Result<Kind> {
         self.skip_ws();

@@ -1,5 +1,7 @@
 //! Byte scans over eight or sixteen bytes at a time, in a form that the compiler turns into vector code.
 
+use crate::wire::word::load;
+
 const ONES: u64 = u64::from_ne_bytes([1; 8]);
 const HIGHS: u64 = ONES << 7;
 
@@ -83,11 +85,6 @@ fn plain_tail(input: &[u8], at: usize) -> usize {
         Some(chunk) if rest > 0 => at + first(stops(u64::from_le_bytes(*chunk) >> (8 * (8 - rest)))),
         _ => at + tail(input.get(at..).unwrap_or_default(), stops),
     }
-}
-
-#[inline(always)]
-pub(super) fn load(bytes: &[u8], at: usize) -> Option<u64> {
-    bytes.get(at..)?.first_chunk().map(|chunk| u64::from_le_bytes(*chunk))
 }
 
 /// Whether any of these bytes needs an escape.

@@ -1,6 +1,7 @@
 //! Values that nobody wants: checked in full, kept nowhere.
 
-use super::reader::{Kind, Reader, Result};
+use super::reader::{Reader, Result};
+use crate::wire::parts::Kind;
 
 /// The open containers of one call, innermost in the lowest bit: set for a dict. No allocation, and stack only for
 /// every 128 levels, so that a raised depth limit cannot overflow it.

@@ -14,7 +14,7 @@ impl<'a> Reader<'a> {
                 self.depth = left;
                 Ok(())
             }
-            None => Err(self.depth_limit()),
+            None => Err(self.limits.depth_passed(self.at)),
         }
     }
 
@@ -77,7 +77,7 @@ impl<'a> Reader<'a> {
                 self.elements = left;
                 Ok(true)
             }
-            None => Err(self.element_limit()),
+            None => Err(self.limits.elements_passed(self.at)),
         }
     }
 

@@ -5,12 +5,10 @@
 
 use super::number::{digits, eight_digits};
 use super::reader::{Reader, Result};
-use super::scan::load;
 use super::writer::{Style, Writer};
 use crate::error::{DecodeError, DecodeKind, SerializationError};
-
-/// The key of the envelope.
-pub(crate) const TYPE_KEY: &str = "__type__";
+use crate::wire::parts::OpenTag;
+use crate::wire::word::load;
 
 /// What stands before the payload, made once for each type of a codec.
 #[derive(Debug, Clone, Copy)]
@@ -61,13 +59,6 @@ impl Writer<'_> {
             self.leave();
         }
     }
-}
-
-/// An envelope that has been read up to its payload.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct OpenTag {
-    pub(crate) id: i32,
-    nested: bool,
 }
 
 impl Reader<'_> {

@@ -2,6 +2,7 @@ use super::key::{Key, PAD};
 use super::{escape, float, integer};
 use crate::error::{SerializationError, SerializationKind};
 use crate::wire::Limits;
+use crate::wire::limits::written_too_deep;
 use crate::wire::out::Out;
 
 type Result<T> = std::result::Result<T, SerializationError>;
@@ -278,7 +279,7 @@ impl<'a> Writer<'a> {
                 self.depth = left;
                 Ok(())
             }
-            None => Err(self.depth_limit()),
+            None => Err(written_too_deep(self.most)),
         }
     }
 
@@ -325,12 +326,5 @@ impl<'a> Writer<'a> {
         for _ in 0..self.indent {
             self.raw("  ");
         }
-    }
-
-    #[cold]
-    #[inline(never)]
-    fn depth_limit(&self) -> SerializationError {
-        let message = format!("nesting is deeper than {} levels", self.most);
-        SerializationError::new(SerializationKind::Limit, message).help("raise it with `Limits::depth`")
     }
 }

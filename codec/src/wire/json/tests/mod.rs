@@ -18,9 +18,10 @@ mod writing;
 
 use crate::wire::out::Out;
 
-use super::{Key, Kind, Number, Reader, Style, Writer, text};
+use super::{Key, Reader, Style, Writer, text};
 use crate::error::DecodeError;
 use crate::wire::Limits;
+use crate::wire::parts::{Kind, Number};
 
 /// A value as the reader gives it, for comparisons.
 #[derive(Debug, Clone, PartialEq)]
@@ -55,7 +56,7 @@ fn read_tree(from: &mut Reader<'_>) -> Result<Tree, DecodeError> {
             }
             Tree::List(items)
         }
-        Kind::Dict => {
+        _ => {
             let mut entries = Vec::new();
             from.open_dict()?;
             while from.next_entry(entries.is_empty())? {

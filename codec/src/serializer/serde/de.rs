@@ -1,4 +1,4 @@
-//! serde's `Deserializer` over the JSON reader.
+//! serde's `Deserializer` over the reader of any format.
 
 use std::borrow::Cow;
 
@@ -8,10 +8,11 @@ use serde::de::{DeserializeSeed, Deserializer, EnumAccess, MapAccess, SeqAccess,
 use super::cross::{FIELDS, NUMBER, OBJECT, VALUE, mark_buffered, put_value, take_announced};
 use super::key::{BorrowedOr, KeyText};
 use super::name::Names;
+use super::{Front, ValueDeserializer};
 use crate::error::{DecodeError, DecodeKind};
-use crate::serializer::json::JsonReader;
-use crate::value::{Object, Value};
-use crate::wire::json::{Kind, Number, OpenTag, TYPE_KEY};
+use crate::serializer::reader::FormatReader;
+use crate::value::{Ext, Object, Value};
+use crate::wire::parts::{Kind, Number, OpenTag, TYPE_KEY};
 
 type Read<T> = Result<T, DecodeError>;
 
@@ -19,33 +20,38 @@ type Read<T> = Result<T, DecodeError>;
 macro_rules! numbers {
     ($($method:ident $wide:ident $visit:ident;)*) => {$(
         fn $method<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
-            let start = self.text.position();
-            let value = self.text.$wide()?;
+            let start = self.0.position();
+            let value = self.0.$wide()?;
             visitor.$visit(value).map_err(|error: DecodeError| error.at(start))
         }
     )*};
 }
 
-impl<'de> Deserializer<'de> for &mut JsonReader<'de> {
+impl<'de, R: FormatReader<'de>> Deserializer<'de> for Front<'_, R> {
     type Error = DecodeError;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
-        match self.text.peek()? {
+        match self.0.peek()? {
             Kind::Null => self.deserialize_unit(visitor),
             Kind::Bool => self.deserialize_bool(visitor),
             Kind::String => self.deserialize_str(visitor),
             Kind::List => self.deserialize_seq(visitor),
             Kind::Dict => self.any_dict(visitor),
             Kind::Number => {
-                let start = self.text.position();
-                match self.text.number()? {
+                let start = self.0.position();
+                match self.0.number()? {
                     Number::Int(value) => visitor.visit_i64(value),
                     Number::UInt(value) => visitor.visit_u64(value),
                     Number::Float(value) => visitor.visit_f64(value),
-                    Number::Big(text) => big(self, text, visitor),
+                    Number::Big(text) => big(self.0, text, visitor),
                 }
                 .map_err(|error: DecodeError| error.at(start))
             }
+            Kind::Bytes => {
+                let start = self.0.position();
+                visitor.visit_borrowed_bytes(self.0.bytes()?).map_err(|error: DecodeError| error.at(start))
+            }
+            Kind::Ext => self.ext(visitor),
         }
     }
 
@@ -70,8 +76,8 @@ impl<'de> Deserializer<'de> for &mut JsonReader<'de> {
     }
 
     fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
-        let start = self.text.position();
-        match self.text.str()? {
+        let start = self.0.position();
+        match self.0.str()? {
             Cow::Borrowed(text) => visitor.visit_borrowed_str(text),
             Cow::Owned(text) => visitor.visit_string(text),
         }
@@ -79,8 +85,8 @@ impl<'de> Deserializer<'de> for &mut JsonReader<'de> {
     }
 
     fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
-        let start = self.text.position();
-        visitor.visit_string(self.text.string()?).map_err(|error: DecodeError| error.at(start))
+        let start = self.0.position();
+        visitor.visit_string(self.0.string()?).map_err(|error: DecodeError| error.at(start))
     }
 
     fn deserialize_bytes<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
@@ -92,11 +98,11 @@ impl<'de> Deserializer<'de> for &mut JsonReader<'de> {
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
-        if self.text.try_null()? { visitor.visit_none() } else { visitor.visit_some(self) }
+        if self.0.try_null()? { visitor.visit_none() } else { visitor.visit_some(self) }
     }
 
     fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
-        self.text.null()?;
+        self.0.null()?;
         visitor.visit_unit()
     }
 
@@ -107,9 +113,9 @@ impl<'de> Deserializer<'de> for &mut JsonReader<'de> {
     fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Read<V::Value> {
         if name == OBJECT {
             if let Some(entry) = take_announced() {
-                let tag = self.open_tag_of((entry.type_id)(), entry.shape.name)?;
-                let value = visitor.visit_newtype_struct(&mut *self)?;
-                self.text.close_tag(tag)?;
+                let tag = self.0.open_tag_of((entry.type_id)(), entry.shape.name)?;
+                let value = visitor.visit_newtype_struct(Front(&mut *self.0))?;
+                self.0.close_tag(tag)?;
                 return Ok(value);
             }
         }
@@ -117,11 +123,11 @@ impl<'de> Deserializer<'de> for &mut JsonReader<'de> {
             return self.by_field_code(visitor);
         }
         if name == VALUE {
-            put_value(self.value()?);
+            put_value(self.0.read_value()?);
             return visitor.visit_unit();
         }
-        if name == NUMBER && self.text.peek()? != Kind::Number {
-            return Err(self.text.mismatch("an enum's integer"));
+        if name == NUMBER && self.0.peek()? != Kind::Number {
+            return Err(self.0.mismatch("an enum's integer"));
         }
         if name == NUMBER {
             return self.deserialize_any(visitor);
@@ -130,14 +136,14 @@ impl<'de> Deserializer<'de> for &mut JsonReader<'de> {
     }
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
-        self.text.open_list()?;
-        let start = self.text.position();
-        let mut items = Items { from: self, count: 0, ended: false };
+        let list = self.0.open_list()?;
+        let start = self.0.position();
+        let hint = self.0.room(&list, 1);
+        let mut items = Items { from: &mut *self.0, list, hint, count: 0, ended: false };
         let value = visitor.visit_seq(&mut items).map_err(|error| error.at(start))?;
-        let count = items.count;
-        if !items.ended && items.from.text.next_element(count == 0)? {
-            let message = format!("expected a list of {count} elements, found a longer one");
-            return Err(self.text.error(DecodeKind::Type, message));
+        if !items.ended && items.from.next_element(&mut items.list)? {
+            let message = format!("expected a list of {} elements, found a longer one", items.count);
+            return Err(self.0.error(DecodeKind::Type, message));
         }
         Ok(value)
     }
@@ -165,9 +171,9 @@ impl<'de> Deserializer<'de> for &mut JsonReader<'de> {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Read<V::Value> {
-        let start = self.text.position();
-        self.text.open_dict()?;
-        Entries::new(self, Names::new(fields), Place::Start).visit(visitor, start)
+        let start = self.0.position();
+        let dict = self.0.open_dict()?;
+        Entries::new(self.0, dict, Names::new(fields), Place::Start).visit(visitor, start)
     }
 
     fn deserialize_enum<V: Visitor<'de>>(
@@ -176,24 +182,25 @@ impl<'de> Deserializer<'de> for &mut JsonReader<'de> {
         _: &'static [&'static str],
         visitor: V,
     ) -> Read<V::Value> {
-        let start = self.text.position();
-        match self.text.peek()? {
+        let start = self.0.position();
+        match self.0.peek()? {
             Kind::String => {
-                let name = self.text.str()?;
+                let name = self.0.str()?;
                 visitor.visit_enum(StrDeserializer::<DecodeError>::new(&name))
             }
             Kind::Dict => {
-                self.text.open_dict()?;
-                if !self.text.next_entry(true)? {
+                let mut dict = self.0.open_dict()?;
+                if !self.0.next_entry(&mut dict)? {
                     return Err(DecodeError::mismatch("an enum variant", "an empty dict").at(start));
                 }
-                let value = visitor.visit_enum(Variant { from: self }).map_err(|error| error.at(start))?;
-                if self.text.next_entry(false)? {
+                let variant = Variant { from: &mut *self.0 };
+                let value = visitor.visit_enum(variant).map_err(|error| error.at(start))?;
+                if self.0.next_entry(&mut dict)? {
                     return Err(DecodeError::mismatch("one enum variant", "a dict of several").at(start));
                 }
                 Ok(value)
             }
-            _ => Err(self.text.mismatch("an enum variant")),
+            _ => Err(self.0.mismatch("an enum variant")),
         }
         .map_err(|error: DecodeError| error.at(start))
     }
@@ -203,13 +210,13 @@ impl<'de> Deserializer<'de> for &mut JsonReader<'de> {
     }
 
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
-        self.text.skip_value()?;
+        self.0.skip_value()?;
         visitor.visit_unit()
     }
 }
 
 /// An integer beyond 64 bits, as far as serde can carry it.
-fn big<'de, V: Visitor<'de>>(from: &JsonReader<'de>, text: &str, visitor: V) -> Read<V::Value> {
+fn big<'de, R: FormatReader<'de>, V: Visitor<'de>>(from: &R, text: &str, visitor: V) -> Read<V::Value> {
     if let Ok(value) = text.parse::<i128>() {
         return visitor.visit_i128(value);
     }
@@ -217,72 +224,83 @@ fn big<'de, V: Visitor<'de>>(from: &JsonReader<'de>, text: &str, visitor: V) -> 
         return visitor.visit_u128(value);
     }
     Err(from
-        .text
         .error(DecodeKind::Type, "an integer beyond 128 bits cannot pass through serde")
         .help("make the field a `Value`"))
 }
 
-impl<'de> JsonReader<'de> {
+impl<'de, R: FormatReader<'de>> Front<'_, R> {
     /// Apart from its caller, which stands on the stack once for each level.
     #[inline(never)]
-    fn by_field_code<V: Visitor<'de>>(&mut self, visitor: V) -> Read<V::Value> {
+    fn by_field_code<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
         if let Some(entry) = take_announced() {
-            put_value(Value::Object(Object::new((entry.json.read)(self)?)));
+            put_value(Value::Object(Object::new(self.0.body(entry)?)));
         }
         visitor.visit_unit()
     }
 
-    /// A dict whose reader has no type in mind. serde asks so where it buffers (`untagged`, `flatten`, ..): a tagged
-    /// object then gives its payload, since the buffer has no place for the tag.
-    fn any_dict<V: Visitor<'de>>(&mut self, visitor: V) -> Read<V::Value> {
-        let start = self.text.position();
-        if let Some(tag) = self.text.predicted_tag()? {
-            return self.untagged(tag, visitor);
-        }
-        let nested = self.text.is_under_tag();
-        self.text.open_dict()?;
-        let mut place = Place::End;
-        if self.text.next_entry(true)? {
-            self.text.skip_ws();
-            let key_at = self.text.position();
-            if self.text.key()? == TYPE_KEY {
-                let tag = self.text.tag_behind_key(nested)?;
-                return self.untagged(tag, visitor);
-            }
-            self.text.set_position(key_at);
-            place = Place::Key;
-        }
-        Entries::new(self, Names::default(), place).visit(visitor, start)
+    /// As `rmp-serde` presents it to types that know extension values.
+    fn ext<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
+        let start = self.0.position();
+        let (code, data) = self.0.ext()?;
+        visitor
+            .visit_newtype_struct(ValueDeserializer(Value::Ext(Ext::new(code, data))))
+            .map_err(|error: DecodeError| error.at(start))
     }
 
-    fn untagged<V: Visitor<'de>>(&mut self, tag: OpenTag, visitor: V) -> Read<V::Value> {
-        self.resolve(tag.id)?;
+    /// A dict whose reader has no type in mind. serde asks so where it buffers (`untagged`, `flatten`, ..): a tagged
+    /// object then gives its payload, since the buffer has no place for the tag.
+    fn any_dict<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
+        let start = self.0.position();
+        if let Some(tag) = self.0.predicted_tag()? {
+            return self.untagged(tag, visitor);
+        }
+        let nested = self.0.is_under_tag();
+        let mut dict = self.0.open_dict()?;
+        let mut place = Place::End;
+        if self.0.next_entry(&mut dict)? {
+            if self.0.try_type_key()? {
+                let tag = self.0.tag_behind_key(nested, &dict)?;
+                return self.untagged(tag, visitor);
+            }
+            place = Place::Key;
+        }
+        Entries::new(self.0, dict, Names::default(), place).visit(visitor, start)
+    }
+
+    fn untagged<V: Visitor<'de>>(self, tag: OpenTag, visitor: V) -> Read<V::Value> {
+        self.0.resolve(tag.id)?;
         mark_buffered();
-        let value = Deserializer::deserialize_any(&mut *self, visitor)?;
-        self.text.close_tag(tag)?;
+        let value = Front(&mut *self.0).deserialize_any(visitor)?;
+        self.0.close_tag(tag)?;
         Ok(value)
     }
 }
 
-struct Items<'b, 'de> {
-    from: &'b mut JsonReader<'de>,
+struct Items<'b, 'de, R: FormatReader<'de>> {
+    from: &'b mut R,
+    list: R::List,
+    hint: usize,
     count: usize,
     ended: bool,
 }
 
-impl<'de> SeqAccess<'de> for &mut Items<'_, 'de> {
+impl<'de, R: FormatReader<'de>> SeqAccess<'de> for &mut Items<'_, 'de, R> {
     type Error = DecodeError;
 
     fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Read<Option<T::Value>> {
-        if self.ended || !self.from.text.next_element(self.count == 0)? {
+        if self.ended || !self.from.next_element(&mut self.list)? {
             self.ended = true;
             return Ok(None);
         }
-        let start = self.from.text.position();
+        let start = self.from.position();
         let value =
-            seed.deserialize(&mut *self.from).map_err(|error| error.at(start).in_index(self.count))?;
+            seed.deserialize(Front(&mut *self.from)).map_err(|error| error.at(start).in_index(self.count))?;
         self.count += 1;
         Ok(Some(value))
+    }
+
+    fn size_hint(&self) -> Option<usize> {
+        if R::TEXT_KEYS { None } else { Some(self.hint) }
     }
 }
 
@@ -299,18 +317,19 @@ enum Place {
     End,
 }
 
-struct Entries<'b, 'de> {
-    from: &'b mut JsonReader<'de>,
+struct Entries<'b, 'de, R: FormatReader<'de>> {
+    from: &'b mut R,
+    dict: R::Dict,
     names: Names,
     place: Place,
     /// Where the key stands whose value comes next, for errors; at 0 there is none.
     key_at: usize,
 }
 
-impl<'b, 'de> Entries<'b, 'de> {
+impl<'b, 'de, R: FormatReader<'de>> Entries<'b, 'de, R> {
     #[inline]
-    fn new(from: &'b mut JsonReader<'de>, names: Names, place: Place) -> Self {
-        Entries { from, names, place, key_at: 0 }
+    fn new(from: &'b mut R, dict: R::Dict, names: Names, place: Place) -> Self {
+        Entries { from, dict, names, place, key_at: 0 }
     }
 
     /// The value stays where the visitor wrote it: it may be large.
@@ -336,27 +355,26 @@ impl<'b, 'de> Entries<'b, 'de> {
             return Ok(());
         }
         self.key()?;
-        Err(self.from.text.error(DecodeKind::Type, "a dict with more entries than were asked for"))
+        Err(self.from.error(DecodeKind::Type, "a dict with more entries than were asked for"))
     }
 
     #[inline]
     fn advance(&mut self) -> Read<bool> {
         let more = match self.place {
-            Place::Entry => self.from.text.next_entry(false)?,
-            Place::Start => self.from.text.next_entry(true)?,
+            Place::Start | Place::Entry => self.from.next_entry(&mut self.dict)?,
             Place::Key => true,
             Place::End => false,
         };
         self.place = if more { Place::Entry } else { Place::End };
-        self.key_at = self.from.text.position();
+        self.key_at = self.from.position();
         Ok(more)
     }
 
     #[inline(never)]
     fn key(&mut self) -> Read<Cow<'de, str>> {
-        let key = self.from.text.key()?;
+        let key = self.from.key()?;
         if key == TYPE_KEY {
-            return Err(self.from.text.bad_tag("stands where a plain dict is expected"));
+            return Err(self.from.bad_tag("stands where a plain dict is expected"));
         }
         Ok(key)
     }
@@ -365,15 +383,15 @@ impl<'b, 'de> Entries<'b, 'de> {
     #[cold]
     #[inline(never)]
     fn in_value(&mut self, error: DecodeError, start: usize, key_at: usize) -> DecodeError {
-        let here = self.from.text.position();
-        self.from.text.set_position(key_at);
-        let key = if key_at == 0 { Ok(Cow::default()) } else { self.from.text.key() };
-        self.from.text.set_position(here);
+        let here = self.from.position();
+        self.from.set_position(key_at);
+        let key = if key_at == 0 { Ok(Cow::default()) } else { self.from.key() };
+        self.from.set_position(here);
         error.at(start).in_key(&key.unwrap_or_default())
     }
 }
 
-impl<'de> MapAccess<'de> for &mut Entries<'_, 'de> {
+impl<'de, R: FormatReader<'de>> MapAccess<'de> for &mut Entries<'_, 'de, R> {
     type Error = DecodeError;
 
     #[inline]
@@ -382,14 +400,17 @@ impl<'de> MapAccess<'de> for &mut Entries<'_, 'de> {
             return Ok(None);
         }
         if let Some(name) = self.names.eat(self.from) {
-            let start = self.from.text.position();
+            let start = self.from.position();
             return seed
                 .deserialize(KeyText(BorrowedOr::Borrowed(name)))
                 .map(Some)
                 .map_err(|error| error.at(start));
         }
+        if !R::TEXT_KEYS && self.from.peek()? != Kind::String {
+            return seed.deserialize(Front(&mut *self.from)).map(Some);
+        }
         let key = self.key()?;
-        let start = self.from.text.position();
+        let start = self.from.position();
         match &key {
             Cow::Borrowed(text) => seed.deserialize(KeyText(BorrowedOr::Borrowed(text))),
             Cow::Owned(text) => seed.deserialize(KeyText(BorrowedOr::Owned(text))),
@@ -401,9 +422,9 @@ impl<'de> MapAccess<'de> for &mut Entries<'_, 'de> {
     /// The value stays where the seed wrote it: it may be large.
     #[inline]
     fn next_value_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Read<T::Value> {
-        let start = self.from.text.position();
+        let start = self.from.position();
         let key_at = std::mem::take(&mut self.key_at);
-        let mut value = seed.deserialize(&mut *self.from);
+        let mut value = seed.deserialize(Front(&mut *self.from));
         if value.is_err() {
             value = value.map_err(|error| self.in_value(error, start, key_at));
         }
@@ -412,40 +433,40 @@ impl<'de> MapAccess<'de> for &mut Entries<'_, 'de> {
 }
 
 /// `{"Variant": content}`, standing at the key.
-struct Variant<'b, 'de> {
-    from: &'b mut JsonReader<'de>,
+struct Variant<'b, R> {
+    from: &'b mut R,
 }
 
-impl<'de> EnumAccess<'de> for Variant<'_, 'de> {
+impl<'de, R: FormatReader<'de>> EnumAccess<'de> for Variant<'_, R> {
     type Error = DecodeError;
     type Variant = Self;
 
     fn variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Read<(T::Value, Self)> {
-        let key = self.from.text.key()?;
+        let key = self.from.key()?;
         if key == TYPE_KEY {
-            return Err(self.from.text.bad_tag("stands where an enum variant is expected"));
+            return Err(self.from.bad_tag("stands where an enum variant is expected"));
         }
         let variant = seed.deserialize(StrDeserializer::<DecodeError>::new(&key))?;
         Ok((variant, self))
     }
 }
 
-impl<'de> VariantAccess<'de> for Variant<'_, 'de> {
+impl<'de, R: FormatReader<'de>> VariantAccess<'de> for Variant<'_, R> {
     type Error = DecodeError;
 
     fn unit_variant(self) -> Read<()> {
-        self.from.text.null()
+        self.from.null()
     }
 
     fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Read<T::Value> {
-        seed.deserialize(self.from)
+        seed.deserialize(Front(self.from))
     }
 
     fn tuple_variant<V: Visitor<'de>>(self, len: usize, visitor: V) -> Read<V::Value> {
-        self.from.deserialize_tuple(len, visitor)
+        Front(self.from).deserialize_tuple(len, visitor)
     }
 
     fn struct_variant<V: Visitor<'de>>(self, fields: &'static [&'static str], visitor: V) -> Read<V::Value> {
-        self.from.deserialize_struct("", fields, visitor)
+        Front(self.from).deserialize_struct("", fields, visitor)
     }
 }

@@ -1,0 +1,304 @@
+//! Reading values.
+
+use std::any::Any;
+use std::borrow::Cow;
+
+use crate::error::{DecodeError, DecodeKind};
+use crate::serializer::entry::Entry;
+use crate::serializer::reader::{FormatReader, Inner};
+use crate::serializer::route::Slot;
+use crate::serializer::table::Table;
+use crate::value::{Dict, Map, Value};
+use crate::wire::msgpack::Reader;
+use crate::wire::parts::{Kind, Number, OpenTag, TYPE_KEY};
+
+type Result<T> = std::result::Result<T, DecodeError>;
+
+/// Reads values from MessagePack. Not public API. Used by generated code.
+#[derive(Debug)]
+pub struct MsgPackReader<'a> {
+    pub(crate) bytes: Reader<'a>,
+    table: &'a Table,
+    /// Objects of unknown types become `Unknown` instead of an error.
+    keep_unknown: bool,
+}
+
+/// Elements or entries that are still to come, of all that were announced.
+#[derive(Debug, Clone, Copy)]
+pub struct Left {
+    left: usize,
+    all: usize,
+}
+
+impl Left {
+    #[inline]
+    fn of(all: usize) -> Self {
+        Left { left: all, all }
+    }
+}
+
+impl<'a> MsgPackReader<'a> {
+    #[inline]
+    pub(crate) fn new(bytes: Reader<'a>, table: &'a Table, keep_unknown: bool) -> Self {
+        MsgPackReader { bytes, table, keep_unknown }
+    }
+
+    #[inline]
+    fn next(&mut self, left: &mut Left) -> bool {
+        let Some(rest) = left.left.checked_sub(1) else {
+            self.bytes.close();
+            return false;
+        };
+        left.left = rest;
+        true
+    }
+
+    #[inline(never)]
+    fn dict_or_odd_tag(&mut self) -> Result<Value> {
+        let nested = self.bytes.is_under_tag();
+        let count = self.bytes.open_dict()?;
+        let mut dict = Dict::with_capacity(self.bytes.room_for(count, size_of::<(String, Value)>()));
+        for index in 0..count {
+            if self.bytes.peek()? != Kind::String {
+                return self.map(dict, count - index);
+            }
+            let key = self.bytes.str()?;
+            if key == TYPE_KEY {
+                if index > 0 {
+                    return Err(self.bytes.bad_tag("stands beside other keys"));
+                }
+                let tag = self.bytes.tag_behind_key(nested, count)?;
+                return self.tagged(tag);
+            }
+            let value = self.read_value().map_err(|error| error.in_key(key))?;
+            dict.append(key.to_owned(), value);
+        }
+        self.bytes.close();
+        Ok(Value::Dict(dict))
+    }
+
+    /// The rest of a dict that has a key which is no text.
+    #[inline(never)]
+    fn map(&mut self, dict: Dict, left: usize) -> Result<Value> {
+        let mut map = Map::new();
+        for (key, value) in dict {
+            map.insert(Value::String(key), value);
+        }
+        for _ in 0..left {
+            let key = self.read_value()?;
+            if key.as_str() == Some(TYPE_KEY) {
+                return Err(self.bytes.bad_tag("stands beside other keys"));
+            }
+            let value = self.read_value().map_err(|error| error.in_key(&key.to_string()))?;
+            map.insert(key, value);
+        }
+        self.bytes.close();
+        Ok(Value::Map(map))
+    }
+}
+
+impl<'de> FormatReader<'de> for MsgPackReader<'de> {
+    const TEXT_KEYS: bool = false;
+    type List = Left;
+    type Dict = Left;
+
+    #[inline]
+    fn table(&self) -> &'de Table {
+        self.table
+    }
+
+    #[inline]
+    fn keeps_unknown(&self) -> bool {
+        self.keep_unknown
+    }
+
+    #[inline]
+    fn body(&mut self, entry: &'static Entry) -> Result<Inner> {
+        (entry.msgpack.read)(self)
+    }
+
+    #[inline]
+    fn body_into(&mut self, entry: &'static Entry, slot: &mut dyn Any) -> Result<()> {
+        (entry.msgpack.read_into)(self, slot)
+    }
+
+    #[inline]
+    fn fill(&mut self, slot: &mut dyn Slot) -> Result<()> {
+        slot.read_msgpack(self)
+    }
+
+    #[inline]
+    fn position(&self) -> usize {
+        self.bytes.position()
+    }
+
+    #[inline]
+    fn set_position(&mut self, at: usize) {
+        self.bytes.set_position(at);
+    }
+
+    fn error(&self, kind: DecodeKind, message: impl Into<Cow<'static, str>>) -> DecodeError {
+        self.bytes.error(kind, message)
+    }
+
+    fn mismatch(&mut self, expected: &str) -> DecodeError {
+        self.bytes.mismatch(expected)
+    }
+
+    #[inline]
+    fn peek(&mut self) -> Result<Kind> {
+        self.bytes.peek()
+    }
+
+    #[inline]
+    fn null(&mut self) -> Result<()> {
+        self.bytes.null()
+    }
+
+    #[inline]
+    fn try_null(&mut self) -> Result<bool> {
+        self.bytes.try_null()
+    }
+
+    #[inline]
+    fn bool(&mut self) -> Result<bool> {
+        self.bytes.bool()
+    }
+
+    #[inline]
+    fn i64(&mut self) -> Result<i64> {
+        self.bytes.i64()
+    }
+
+    #[inline]
+    fn u64(&mut self) -> Result<u64> {
+        self.bytes.u64()
+    }
+
+    #[inline]
+    fn i128(&mut self) -> Result<i128> {
+        self.bytes.i128()
+    }
+
+    #[inline]
+    fn u128(&mut self) -> Result<u128> {
+        self.bytes.u128()
+    }
+
+    #[inline]
+    fn f64(&mut self) -> Result<f64> {
+        self.bytes.f64()
+    }
+
+    #[inline]
+    fn number(&mut self) -> Result<Number<'de>> {
+        self.bytes.number()
+    }
+
+    #[inline]
+    fn str(&mut self) -> Result<Cow<'de, str>> {
+        self.bytes.str().map(Cow::Borrowed)
+    }
+
+    #[inline]
+    fn string(&mut self) -> Result<String> {
+        self.bytes.string()
+    }
+
+    #[inline]
+    fn bytes(&mut self) -> Result<&'de [u8]> {
+        self.bytes.bytes()
+    }
+
+    fn ext(&mut self) -> Result<(i8, &'de [u8])> {
+        self.bytes.ext()
+    }
+
+    fn skip_value(&mut self) -> Result<()> {
+        self.bytes.skip_value()
+    }
+
+    #[inline]
+    fn open_list(&mut self) -> Result<Left> {
+        self.bytes.open_list().map(Left::of)
+    }
+
+    #[inline]
+    fn next_element(&mut self, list: &mut Left) -> Result<bool> {
+        Ok(self.next(list))
+    }
+
+    #[inline]
+    fn room(&mut self, list: &Left, size: usize) -> usize {
+        self.bytes.room_for(list.left, size)
+    }
+
+    fn f64_list(&mut self) -> Result<Vec<f64>> {
+        let count = self.bytes.open_list()?;
+        let mut floats = Vec::with_capacity(self.bytes.room_for(count, size_of::<f64>()));
+        while floats.len() < count {
+            self.bytes.f64_run(count - floats.len(), &mut floats);
+            if floats.len() < count {
+                floats.push(self.bytes.f64().map_err(|error| error.in_index(floats.len()))?);
+            }
+        }
+        self.bytes.close();
+        Ok(floats)
+    }
+
+    #[inline]
+    fn open_dict(&mut self) -> Result<Left> {
+        self.bytes.open_dict().map(Left::of)
+    }
+
+    #[inline]
+    fn next_entry(&mut self, dict: &mut Left) -> Result<bool> {
+        Ok(self.next(dict))
+    }
+
+    #[inline]
+    fn key(&mut self) -> Result<Cow<'de, str>> {
+        self.bytes.str().map(Cow::Borrowed)
+    }
+
+    #[inline]
+    fn eat_name(&mut self, name: &str) -> bool {
+        name != TYPE_KEY && self.bytes.eat_str(name)
+    }
+
+    fn try_type_key(&mut self) -> Result<bool> {
+        Ok(self.bytes.eat_str(TYPE_KEY))
+    }
+
+    #[inline]
+    fn dict_or_object(&mut self) -> Result<Value> {
+        if let Some(tag) = self.bytes.predicted_tag()? {
+            return self.tagged(tag);
+        }
+        self.dict_or_odd_tag()
+    }
+
+    #[inline]
+    fn is_under_tag(&self) -> bool {
+        self.bytes.is_under_tag()
+    }
+
+    #[inline]
+    fn predicted_tag(&mut self) -> Result<Option<OpenTag>> {
+        self.bytes.predicted_tag()
+    }
+
+    fn tag_behind_key(&mut self, nested: bool, dict: &Left) -> Result<OpenTag> {
+        self.bytes.tag_behind_key(nested, dict.all)
+    }
+
+    #[inline]
+    fn close_tag(&mut self, tag: OpenTag) -> Result<()> {
+        self.bytes.close_tag(tag);
+        Ok(())
+    }
+
+    fn bad_tag(&self, fault: &str) -> DecodeError {
+        self.bytes.bad_tag(fault)
+    }
+}

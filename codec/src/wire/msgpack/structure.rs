@@ -1,0 +1,131 @@
+//! Lists, dicts and fields.
+
+use super::key::Key;
+use super::reader::{Reader, Result};
+
+impl Reader<'_> {
+    /// One level of depth.
+    #[inline]
+    pub(crate) fn enter(&mut self) -> Result<()> {
+        match self.depth.checked_sub(1) {
+            Some(left) => {
+                self.depth = left;
+                Ok(())
+            }
+            None => Err(self.limits.depth_passed(self.at)),
+        }
+    }
+
+    #[inline]
+    pub(crate) fn leave(&mut self) {
+        // Each of them follows an `enter`.
+        self.depth = self.depth.wrapping_add(1);
+    }
+
+    /// The number of elements, and one level of depth that [`close`](Self::close) gives back.
+    #[inline]
+    pub(crate) fn open_list(&mut self) -> Result<usize> {
+        let (count, header) = match self.peek_byte() {
+            Some(byte @ 0x90..=0x9F) => (usize::from(byte & 0xF), 1),
+            _ => self.long_header(0xDC, "a list")?,
+        };
+        self.open(header)?;
+        if count > self.left() {
+            return Err(self.ends("input ends inside a list"));
+        }
+        self.count(count)?;
+        Ok(count)
+    }
+
+    /// The number of entries, and one level of depth that [`close`](Self::close) gives back.
+    #[inline]
+    pub(crate) fn open_dict(&mut self) -> Result<usize> {
+        let count = self.open_fields()?;
+        self.count(count)?;
+        Ok(count)
+    }
+
+    /// As [`open_dict`](Self::open_dict), for a struct: entries that are its fields need not be counted, because it
+    /// cannot have more than its type has; others are, with [`count`](Self::count).
+    #[inline]
+    pub(crate) fn open_fields(&mut self) -> Result<usize> {
+        let (count, header) = match self.peek_byte() {
+            Some(byte @ 0x80..=0x8F) => (usize::from(byte & 0xF), 1),
+            _ => self.long_header(0xDE, "a dict")?,
+        };
+        self.open(header)?;
+        // Each has a key and a value.
+        if count > self.left() / 2 {
+            return Err(self.ends("input ends inside a dict"));
+        }
+        Ok(count)
+    }
+
+    /// What is counted at once needs no second look; what is not there is not counted.
+    #[inline]
+    pub(crate) fn count(&mut self, count: usize) -> Result<()> {
+        match self.elements.checked_sub(count) {
+            Some(left) => {
+                self.elements = left;
+                Ok(())
+            }
+            None => Err(self.limits.elements_passed(self.at)),
+        }
+    }
+
+    /// The end of a list or dict, all of which has been read.
+    #[inline]
+    pub(crate) fn close(&mut self) {
+        self.leave();
+    }
+
+    #[inline]
+    fn open(&mut self, header: usize) -> Result<()> {
+        self.enter()?;
+        self.under_tag = false;
+        self.at += header;
+        Ok(())
+    }
+
+    /// The bytes that are left.
+    #[inline]
+    fn left(&self) -> usize {
+        self.input.len() - self.at
+    }
+
+    /// The number that a header of three or five bytes claims, and its size; `first` begins the shorter one.
+    #[inline(never)]
+    pub(super) fn long_header(&mut self, first: u8, expected: &str) -> Result<(usize, usize)> {
+        let size = match self.peek_byte() {
+            Some(byte) if byte == first => 2,
+            Some(byte) if byte == first + 1 => 4,
+            _ => return Err(self.mismatch(expected)),
+        };
+        match self.length(size) {
+            Some(count) => Ok((count, 1 + size)),
+            None => Err(self.ends("input ends inside the length of a container")),
+        }
+    }
+
+    /// The next field of a struct, predicted. Consumes the name if exactly that, in its smallest form, stands here,
+    /// and nothing otherwise.
+    #[inline]
+    pub(crate) fn field(&mut self, key: &Key) -> bool {
+        match key.stands_at(self.input, self.at) {
+            Some(end) => {
+                self.at = end;
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// Which of these fields stands here; consumes it like [`field`](Self::field).
+    #[inline]
+    pub(crate) fn find_field<'k>(
+        &mut self,
+        mut keys: impl Iterator<Item = (usize, &'k Key)>,
+    ) -> Option<usize> {
+        keys.find(|(_, key)| self.field(key)).map(|(index, _)| index)
+    }
+}

@@ -1,0 +1,24 @@
+//! Eight bytes at a time, the first one lowest.
+
+// The pieces of a scan must end up in one function.
+#[allow(clippy::inline_always)]
+#[inline(always)]
+pub(super) fn load(bytes: &[u8], at: usize) -> Option<u64> {
+    bytes.get(at..)?.first_chunk().map(|chunk| u64::from_le_bytes(*chunk))
+}
+
+/// What stands from there on, with zeros behind the end.
+pub(super) const fn word_at(bytes: &[u8], start: usize) -> u64 {
+    let mut word = 0;
+    let mut n = 0;
+    while n < 8 && start + n < bytes.len() {
+        word |= (bytes[start + n] as u64) << (8 * n);
+        n += 1;
+    }
+    word
+}
+
+/// Which bits of the first eight bytes belong to a piece of this length.
+pub(super) const fn mask(len: usize) -> u64 {
+    if len >= 8 { u64::MAX } else { (1 << (8 * len)) - 1 }
+}
