@@ -68,7 +68,7 @@ impl<'a> Parts<'a> {
         let Some((date, rest)) = text.split_once(['T', ' ']) else {
             return Some(Parts { date: text, clock: "00", offset: "" });
         };
-        let sign = rest.find(['+', '-', 'Z', 'z']).unwrap_or(rest.len());
+        let sign = rest.find(['+', '-', 'Z']).unwrap_or(rest.len());
         let (clock, offset) = rest.split_at_checked(sign)?;
         Some(Parts { date, clock, offset })
     }
@@ -197,7 +197,7 @@ fn rounded(digits: &str) -> Option<i64> {
 /// Nothing and `Z` are UTC; `+01`, `+0130`, `+01:30`, and `+00:53:28`, which Python writes for the mean times of old.
 fn offset(text: &str) -> Option<i32> {
     let (sign, digits) = match text {
-        "" | "Z" | "z" => return Some(0),
+        "" | "Z" => return Some(0),
         _ => text.split_at_checked(1)?,
     };
     let (hours, rest) = digits.split_at_checked(2)?;

@@ -10,7 +10,6 @@ fn read(value: impl Into<Value>) -> Result<String, String> {
 fn where_arrow_differs() {
     let same = |text: &str| assert_eq!(read(text).as_deref(), Ok(text));
     same("1883-11-18T12:00:00-07:52:58");
-    assert_eq!(read("2020-01-01T00:00:00z").as_deref(), Ok("2020-01-01T00:00:00+00:00"));
     let no_such = "the calendar or the clock has no such time";
     for text in ["2021-366", "2011-W53-1", "2011-W00-1", "2020-02-30", "2020-01-01T23:59:60"] {
         assert_eq!(read(text).unwrap_err(), no_such, "{text}");
