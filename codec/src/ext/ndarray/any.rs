@@ -156,8 +156,10 @@ impl<A: Element, D: Dimension> TryFrom<NdArray> for Array<A, D> {
     type Error = DecodeError;
 
     fn try_from(array: NdArray) -> Result<Self, DecodeError> {
-        let array = A::from_any(array).map_err(|other| other_elements::<A>(other.dtype()))?;
-        with_dimensions(array)
+        with_dimensions(match array {
+            NdArray::Raw(raw) => raw.into_payload().into_array::<A>()?,
+            other => A::from_any(other).map_err(|other| other_elements::<A>(other.dtype()))?,
+        })
     }
 }
 

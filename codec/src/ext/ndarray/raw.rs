@@ -42,6 +42,10 @@ impl RawArray {
         RawArray(payload)
     }
 
+    pub(super) fn into_payload(self) -> Payload {
+        self.0
+    }
+
     /// What NumPy's `dtype.str` gives, such as `<M8[s]`.
     pub fn dtype(&self) -> &str {
         self.0.dtype.text()

@@ -168,8 +168,19 @@ fn dtypes_without_a_rust_type_are_carried_unchanged() {
         assert_eq!(raw.items().collect::<Vec<_>>(), data.chunks(size.into()).collect::<Vec<_>>());
         let any = NdArray::from(raw);
         assert_eq!(any.to_value(), value);
+        assert_eq!((any.dtype(), any.len()), (dtype, 2));
         assert!(Array1::<f64>::try_from(any).unwrap_err().is_type_mismatch());
     }
+}
+
+#[test]
+fn bytes_of_a_known_dtype_become_an_array() {
+    let raw = RawArray::new(">i2", &[2], vec![1, 0, 0, 2]).unwrap();
+    assert_eq!(Array1::<i16>::try_from(NdArray::from(raw.clone())).unwrap(), array![256, 2]);
+    assert_eq!(
+        Array1::<u16>::try_from(NdArray::from(raw)).unwrap_err().to_string(),
+        "expected an array of dtype `<u2`, found one of dtype `>i2`"
+    );
 }
 
 #[test]
