@@ -7,7 +7,8 @@ use std::fmt::Display;
 use std::sync::Arc;
 
 use super::entry::{Entry, Source};
-use super::route::{Slot, wrong_length};
+use super::route::{Slot, SlotList, Slots, wrong_length};
+use super::shape::{FieldShape, Shape};
 use super::table::{Resolved, Row, Table};
 use crate::error::{DecodeError, DecodeKind};
 use crate::value::{AnyObject, Bytes, Dict, List, Object, Unknown, Value};
@@ -27,6 +28,8 @@ pub trait FormatReader<'de>: Source + Sized {
     type List;
     /// What has to be kept of a dict that is open.
     type Dict;
+    /// What has to be kept of the fields of a struct.
+    type Fields;
 
     /// The types of the codec.
     fn table(&self) -> &'de Table;
@@ -109,6 +112,21 @@ pub trait FormatReader<'de>: Source + Sized {
     fn eat_name(&mut self, name: &str) -> bool;
     /// Consumes the envelope's key, in any spelling, and nothing else.
     fn try_type_key(&mut self) -> Result<bool>;
+    /// The start of a dict of fields.
+    fn open_fields(&mut self) -> Result<Self::Fields>;
+    /// The next field, predicted: consumes its name if that stands here, and nothing otherwise.
+    fn field(&mut self, fields: &mut Self::Fields, field: &'static FieldShape) -> bool;
+    /// Consumes the end of a dict of fields if it stands here.
+    fn close_fields(&mut self, fields: &Self::Fields) -> bool;
+    /// All that comes from the first field on that is not the one predicted, and the end.
+    fn fields_in_any_order(
+        &mut self,
+        shape: &'static Shape,
+        slots: &mut dyn Slots,
+        fields: Self::Fields,
+        extra: Option<&mut Dict>,
+    ) -> Result<()>;
+
     /// A dict, or the object of an envelope.
     fn dict_or_object(&mut self) -> Result<Value>;
 
@@ -349,6 +367,21 @@ pub trait FormatReader<'de>: Source + Sized {
             return self.tag_behind_key(nested, &dict);
         }
         Err(DecodeError::mismatch(&format!("a tagged `{name}`"), "a dict without `__type__`").at(start))
+    }
+
+    /// The fields of a struct.
+    #[inline]
+    fn read_fields<L: SlotList>(
+        &mut self,
+        shape: &'static Shape,
+        slots: &mut L,
+        extra: Option<&mut Dict>,
+    ) -> Result<()> {
+        let mut fields = self.open_fields()?;
+        if slots.read(shape, 0, self, &mut fields)? && self.close_fields(&fields) {
+            return Ok(());
+        }
+        self.fields_in_any_order(shape, slots, fields, extra)
     }
 
     /// A list of values of different types.

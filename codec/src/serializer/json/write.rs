@@ -8,9 +8,10 @@ use crate::error::{SerializationError, SerializationKind};
 use crate::serializer::entry::Entry;
 use crate::serializer::route::Put;
 use crate::serializer::serde::TextKey;
+use crate::serializer::shape::FieldShape;
 use crate::serializer::table::{Row, Table};
 use crate::serializer::writer::{FormatWriter, Opening};
-use crate::value::{Ext, Map, Value};
+use crate::value::{Dict, Ext, Map, Value};
 use crate::wire::json::{Tag, Writer, float_text};
 use crate::wire::parts::TYPE_KEY;
 
@@ -39,6 +40,8 @@ impl<'a> JsonWriter<'a> {
 
 impl Opening for JsonWriter<'_> {
     type Open = ();
+    /// Where they begin.
+    type Fields = usize;
     /// Whether the tag is the payload of another.
     type Tagged = bool;
 }
@@ -192,6 +195,28 @@ impl<'a> FormatWriter<'a> for JsonWriter<'a> {
             self.write_value(item).map_err(|error| error.in_key(&key))?;
         }
         self.text.close_dict(map.is_empty());
+        Ok(())
+    }
+
+    #[inline]
+    fn open_fields(&mut self, _: usize) -> Result<usize> {
+        self.text.open_fields()?;
+        Ok(self.text.len())
+    }
+
+    #[inline]
+    fn field(&mut self, start: &mut usize, field: &'static FieldShape) {
+        self.text.field(*start, &field.key);
+    }
+
+    #[inline]
+    fn close_fields(&mut self, start: usize, extra: Option<&Dict>) -> Result<()> {
+        let mut empty = self.text.open_compact(start);
+        if let Some(extra) = extra {
+            self.dict_entries(extra, empty)?;
+            empty &= extra.is_empty();
+        }
+        self.text.close_fields(empty);
         Ok(())
     }
 

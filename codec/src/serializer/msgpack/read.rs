@@ -6,7 +6,8 @@ use std::borrow::Cow;
 use crate::error::{DecodeError, DecodeKind};
 use crate::serializer::entry::Entry;
 use crate::serializer::reader::{FormatReader, Inner};
-use crate::serializer::route::Slot;
+use crate::serializer::route::{Slot, Slots};
+use crate::serializer::shape::{FieldShape, Shape};
 use crate::serializer::table::Table;
 use crate::value::{Dict, Map, Value};
 use crate::wire::msgpack::Reader;
@@ -35,6 +36,13 @@ impl Left {
     fn of(all: usize) -> Self {
         Left { left: all, all }
     }
+}
+
+/// Fields that have come in their order, of all that were announced.
+#[derive(Debug)]
+pub struct Fields {
+    next: usize,
+    all: usize,
 }
 
 impl<'a> MsgPackReader<'a> {
@@ -101,6 +109,7 @@ impl<'de> FormatReader<'de> for MsgPackReader<'de> {
     const TEXT_KEYS: bool = false;
     type List = Left;
     type Dict = Left;
+    type Fields = Fields;
 
     #[inline]
     fn table(&self) -> &'de Table {
@@ -268,6 +277,37 @@ impl<'de> FormatReader<'de> for MsgPackReader<'de> {
 
     fn try_type_key(&mut self) -> Result<bool> {
         Ok(self.bytes.eat_str(TYPE_KEY))
+    }
+
+    #[inline]
+    fn open_fields(&mut self) -> Result<Fields> {
+        self.bytes.open_fields().map(|all| Fields { next: 0, all })
+    }
+
+    #[inline]
+    fn field(&mut self, fields: &mut Fields, field: &'static FieldShape) -> bool {
+        let hit = fields.next < fields.all && self.bytes.field(&field.msgpack);
+        fields.next += usize::from(hit);
+        hit
+    }
+
+    #[inline]
+    fn close_fields(&mut self, fields: &Fields) -> bool {
+        let end = fields.next == fields.all;
+        if end {
+            self.bytes.close();
+        }
+        end
+    }
+
+    fn fields_in_any_order(
+        &mut self,
+        shape: &'static Shape,
+        slots: &mut dyn Slots,
+        fields: Fields,
+        extra: Option<&mut Dict>,
+    ) -> Result<()> {
+        self.search_fields(shape, slots, fields.next, fields.all - fields.next, extra)
     }
 
     #[inline]
