@@ -368,6 +368,9 @@ pub trait FormatReader<'de>: Source + Sized {
 
     /// A tagged object of one Rust type.
     fn expect_object(&mut self, rust_type: TypeId, name: &'static str) -> Result<Object> {
+        if let Some(row) = self.table().further_of(rust_type) {
+            return self.object_of_row(row);
+        }
         let start = self.position();
         match self.read_value()? {
             Value::Object(object) if object.rust_type() == rust_type => Ok(object),
@@ -384,7 +387,7 @@ pub trait FormatReader<'de>: Source + Sized {
             None => self.searched_tag(name)?,
         };
         let row = self.resolve(tag.id)?;
-        if row.serializer.rust_type() == rust_type {
+        if row.serializer.rust_type() == rust_type || self.table().is_further(row, rust_type) {
             return Ok(tag);
         }
         let found = format!("a `{}`", row.serializer.name());

@@ -131,7 +131,13 @@ pub trait FormatWriter<'a>: Opening + Sink + Sized {
         Ok(())
     }
 
-    /// A dynamic value.
+    /// Writes a payload; bytes in it become base64 text where its serializer says so and the format has no bytes.
+    #[inline]
+    fn with_base64(&mut self, _: bool, write: impl FnOnce(&mut Self) -> Done) -> Done {
+        write(self)
+    }
+
+    /// A dynamic value. What holds for bytes of one payload does not for the objects inside.
     fn write_value(&mut self, value: &Value) -> Done {
         match value {
             Value::Null => self.null(),
@@ -145,8 +151,10 @@ pub trait FormatWriter<'a>: Opening + Sink + Sized {
             Value::List(value) => return self.list(value),
             Value::Dict(value) => return self.dict(value),
             Value::Map(value) => return self.map(value),
-            Value::Object(value) => return self.object(value),
-            Value::Unknown(value) => return self.tagged_value(value.id(), value.data()),
+            Value::Object(value) => return self.with_base64(false, |to| to.object(value)),
+            Value::Unknown(value) => {
+                return self.with_base64(false, |to| to.tagged_value(value.id(), value.data()));
+            }
             Value::Ext(value) => return self.ext(value),
         }
         Ok(())
@@ -184,7 +192,7 @@ pub trait FormatWriter<'a>: Opening + Sink + Sized {
         let Some(row) = self.table().row_of(object.rust_type()) else { return self.uncovered(object) };
         match object.live() {
             Some(live) => self.object_of_row(row, live),
-            None => self.tagged(row, |to| to.write_value(&*object.payload()?)),
+            None => self.tagged(row, |to| to.foreign_payload(row, &*object.payload()?)),
         }
     }
 
@@ -223,8 +231,13 @@ pub trait FormatWriter<'a>: Opening + Sink + Sized {
     fn object_of_row(&mut self, row: &Row, value: &dyn Any) -> Done {
         self.tagged(row, |to| match row.serializer.entry() {
             Some(entry) => to.body(entry, value),
-            None => to.write_value(&row.serializer.payload_of(value)?),
+            None => to.foreign_payload(row, &row.serializer.payload_of(value)?),
         })
+    }
+
+    /// A payload in generic form.
+    fn foreign_payload(&mut self, row: &Row, payload: &Value) -> Done {
+        self.with_base64(row.serializer.has_base64(), |to| to.write_value(payload))
     }
 
     /// The fields of a struct.

@@ -22,11 +22,19 @@ type Result<T> = std::result::Result<T, SerializationError>;
 pub struct JsonWriter<'a> {
     pub(crate) text: Writer<'a>,
     table: &'a Table,
+    /// Bytes are written as base64 text: the serializer of the object around them says so.
+    #[cfg(feature = "base64")]
+    base64: bool,
 }
 
 impl<'a> JsonWriter<'a> {
     pub(crate) fn new(text: Writer<'a>, table: &'a Table) -> Self {
-        JsonWriter { text, table }
+        JsonWriter {
+            text,
+            table,
+            #[cfg(feature = "base64")]
+            base64: false,
+        }
     }
 }
 
@@ -105,8 +113,22 @@ impl<'a> FormatWriter<'a> for JsonWriter<'a> {
         Ok(())
     }
 
-    fn bytes(&mut self, _: &[u8]) -> Result<()> {
+    #[cfg_attr(not(feature = "base64"), allow(unused_variables))]
+    fn bytes(&mut self, bytes: &[u8]) -> Result<()> {
+        #[cfg(feature = "base64")]
+        if self.base64 {
+            self.text.base64(bytes);
+            return Ok(());
+        }
         Err(unsupported("bytes", "JSON has no form for them; send base64 text"))
+    }
+
+    #[cfg(feature = "base64")]
+    fn with_base64(&mut self, base64: bool, write: impl FnOnce(&mut Self) -> Result<()>) -> Result<()> {
+        let outer = std::mem::replace(&mut self.base64, base64);
+        let written = write(self);
+        self.base64 = outer;
+        written
     }
 
     fn ext(&mut self, _: &Ext) -> Result<()> {
