@@ -13,8 +13,8 @@ fn mismatches_say_what_was_found() {
         (b"\xC4\x00", "bytes"),
         (b"\x90", "a list"),
         (b"\x80", "a dict"),
-        (b"\xD4\x01\x00", "an extension value"),
-        (b"\xC7\x00\x01", "an extension value"),
+        (b"\xD4\x01\x00", "an ext value"),
+        (b"\xC7\x00\x01", "an ext value"),
     ];
     let reads: [(Read, &str); 11] = [
         (|from| from.null(), "null"),
@@ -27,7 +27,7 @@ fn mismatches_say_what_was_found() {
         (|from| from.open_list().map(drop), "a list"),
         (|from| from.open_dict().map(drop), "a dict"),
         (|from| from.open_fields().map(drop), "a dict"),
-        (|from| from.ext().map(drop), "an extension value"),
+        (|from| from.ext().map(drop), "an ext value"),
     ];
     for (value, kind) in found {
         let input = [&[0x92, 0x01], value].concat();

@@ -61,7 +61,7 @@ fn ext_values_of_every_form() {
             for header in headers {
                 let input = [&header, [code as u8].as_slice(), &data].concat();
                 assert_eq!(reader(&input).ext().unwrap(), (code, data.as_slice()));
-                cut(&input, header.len() + 1, "an extension value", |from| from.ext().map(drop));
+                cut(&input, header.len() + 1, "an ext value", |from| from.ext().map(drop));
             }
         }
     }
