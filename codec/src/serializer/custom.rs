@@ -17,6 +17,8 @@ pub(crate) struct Custom {
     pub(super) rust_type: TypeId,
     pub(super) type_name: &'static str,
     pub(super) name: String,
+    /// Whether its ids are those of a generated protobuf class of this name.
+    pub(super) is_proto: bool,
     to_value: Box<ToValue>,
     from_value: Box<FromValue>,
 }
@@ -31,6 +33,7 @@ impl Custom {
             rust_type: TypeId::of::<T>(),
             type_name,
             name: short_name(type_name).to_owned(),
+            is_proto: false,
             to_value: Box::new(move |value| match value.downcast_ref::<T>() {
                 Some(value) => to_value(value),
                 None => Err(SerializationError::no_serializer(type_name)),

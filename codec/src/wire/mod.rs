@@ -3,5 +3,9 @@
 pub(crate) mod json;
 mod limits;
 pub(crate) mod out;
+#[cfg(feature = "protobuf")]
+pub(crate) mod pickle;
+#[cfg(feature = "protobuf")]
+pub(crate) mod proto;
 
 pub use limits::Limits;

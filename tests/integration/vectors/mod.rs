@@ -5,6 +5,7 @@ mod by_python_version;
 mod case;
 mod mango_json;
 mod mango_json_decode;
+mod mango_protobuf;
 mod mango_tcp;
 mod registration;
 mod twins;
