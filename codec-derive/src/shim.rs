@@ -75,7 +75,11 @@ fn check_derive(path: &Path, ours: &str, errors: &mut Errors) -> bool {
         }
     }
     if is_last(path, "JsonSerializable") {
-        errors.at(path, format!("`{ours}` adds what this derive does; remove one of the two"));
+        let message = match ours {
+            "json_serializable" => "`json_serializable` adds this derive itself; remove one of the two",
+            _ => "`proto_serializable` implements what this derive does; remove one of the two",
+        };
+        errors.at(path, message);
         return false;
     }
     true
@@ -153,6 +157,6 @@ mod tests {
         );
         let expanded = expand(quote!(), item).to_string();
         assert!(expanded.contains("`json_serializable` is given twice; keep one"), "{expanded}");
-        assert!(expanded.contains("adds what this derive does"), "{expanded}");
+        assert!(expanded.contains("adds this derive itself"), "{expanded}");
     }
 }

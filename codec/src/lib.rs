@@ -44,6 +44,8 @@
 //!
 //! - `serde_json` (default): conversions between [`Value`] and `serde_json::Value`. The JSON codec is always there and
 //!   does not need it.
+//! - `protobuf`: `Protobuf`, mango's binary codec; `#[proto_serializable]`, `Serializer::proto` and `via_proto`, which
+//!   make messages of `prost` typed objects.
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 

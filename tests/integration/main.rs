@@ -2,4 +2,5 @@
 
 mod bad_input;
 mod depth;
+mod protobuf;
 mod vectors;

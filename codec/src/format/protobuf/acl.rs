@@ -1,7 +1,7 @@
 //! `AclMessage`, field by field as mango's `acl_message.proto` and its codec have it.
 
-use super::decode::{self, Decoder, Part};
-use super::encode::{self, Encoder};
+use super::decode::{self, Decoder, Part, Typed};
+use super::encode;
 use crate::error::{DecodeError, DecodeKind, SerializationError, SerializationKind};
 use crate::message::{AclMessage, Performative};
 use crate::value::Value;
@@ -26,14 +26,8 @@ const REPLY_WITH: u32 = 13;
 const REPLY_BY: u32 = 14;
 const IN_REPLY_TO: u32 = 15;
 
-pub(super) fn encode(codec: &Encoder<'_>, message: AclMessage, depth: u32) -> encode::Result<Vec<u8>> {
-    if !codec.options.lossy {
-        refuse_what_is_lost(&message)?;
-    }
-    let (content_type, content) = match message.content {
-        Value::Null => (0, Vec::new()),
-        content => codec.typed(content, depth + 1).map_err(|error| error.in_field("content"))?,
-    };
+/// The message around content that is encoded already.
+pub(super) fn encode(message: &AclMessage, content_type: i32, content: &[u8]) -> encode::Result<Vec<u8>> {
     let out = &mut Vec::new();
     text(out, SENDER_ID, message.sender_id.as_deref());
     address(out, SENDER_ADDR, &message.sender_addr).map_err(|error| error.in_field("sender_addr"))?;
@@ -41,7 +35,7 @@ pub(super) fn encode(codec: &Encoder<'_>, message: AclMessage, depth: u32) -> en
     address(out, RECEIVER_ADDR, &message.receiver_addr).map_err(|error| error.in_field("receiver_addr"))?;
     text(out, CONVERSATION_ID, message.conversation_id.as_deref());
     int32(out, PERFORMATIVE, message.performative.map_or(0, |performative| performative as i32));
-    bytes(out, CONTENT, &content);
+    bytes(out, CONTENT, content);
     int32(out, CONTENT_TYPE, content_type);
     text(out, PROTOCOL, message.protocol.as_deref());
     text(out, LANGUAGE, message.language.as_deref());
@@ -80,7 +74,8 @@ fn address(out: &mut Vec<u8>, number: u32, value: &Value) -> encode::Result<()> 
     Ok(())
 }
 
-fn refuse_what_is_lost(message: &AclMessage) -> encode::Result<()> {
+/// Refuses what mango's form has no place for.
+pub(super) fn refuse_what_is_lost(message: &AclMessage) -> encode::Result<()> {
     if message.reply_to.is_some() {
         return Err(lost().in_field("reply_to"));
     }
@@ -105,28 +100,24 @@ fn no_text(value: &Value) -> SerializationError {
         .help("an address is text, or a list of host and port")
 }
 
-/// Content and its type come in any order.
-#[derive(Default)]
-struct Content<'a> {
-    id: i32,
-    id_at: usize,
+/// The message, and what its content is.
+pub(super) fn decode<'a>(
+    codec: &Decoder<'_>,
     part: Part<'a>,
-}
-
-pub(super) fn decode(codec: &Decoder<'_>, part: Part<'_>, depth: u32) -> decode::Result<AclMessage> {
+) -> decode::Result<(AclMessage, Option<Typed<'a>>)> {
     let mut message = AclMessage::default();
-    let mut content = Content::default();
+    let mut content = Typed::default();
     let mut fields = part.fields(NAME, codec.options);
     while let Some(field) = fields.next()? {
         match field.number {
             PERFORMATIVE => message.performative = performative(&field)?,
-            CONTENT => content.part = Part { bytes: field.bytes()?, at: field.at },
+            CONTENT => content.content = Part { bytes: field.bytes()?, at: field.at },
             CONTENT_TYPE => (content.id, content.id_at) = (field.int32()?, field.at),
             _ => text_field(&mut message, &field)?,
         }
     }
-    message.content = content_of(codec, &content, depth).map_err(|error| error.in_field("content"))?;
-    Ok(message)
+    let has_content = has_content(codec, &content).map_err(|error| error.in_field("content"))?;
+    Ok((message, has_content.then_some(content)))
 }
 
 fn text_field(message: &mut AclMessage, field: &Field<'_>) -> decode::Result<()> {
@@ -171,15 +162,18 @@ fn performative(field: &Field<'_>) -> decode::Result<Option<Performative>> {
 
 /// Without a type there is no content, unless this codec has given a type the id 0. Where there is a type, content of
 /// no bytes is the message whose fields are all default.
-fn content_of(codec: &Decoder<'_>, content: &Content<'_>, depth: u32) -> decode::Result<Value> {
-    let Content { id, id_at, part } = *content;
-    if id == 0 && part.bytes.is_empty() {
-        return Ok(Value::Null);
+fn has_content(codec: &Decoder<'_>, content: &Typed<'_>) -> decode::Result<bool> {
+    if content.id != 0 {
+        return Ok(true);
     }
-    if id == 0 && codec.is_unknown(id) {
-        return if codec.options.lossy { Ok(Value::Null) } else { Err(untyped().at(part.at)) };
+    if content.content.bytes.is_empty() {
+        return Ok(false);
     }
-    codec.typed(id, id_at, part, depth + 1)
+    match (codec.is_unknown(0), codec.options.lossy) {
+        (false, _) => Ok(true),
+        (true, true) => Ok(false),
+        (true, false) => Err(untyped().at(content.content.at)),
+    }
 }
 
 #[cold]

@@ -5,7 +5,8 @@ use super::{acl, mango};
 use crate::error::{DecodeError, SerializationError, SerializationKind};
 use crate::message::{AclMessage, MangoMessage};
 use crate::serializer::table::Table;
-use crate::value::{Object, Value};
+use crate::value::{Object, Unknown, Value};
+use crate::wire::Limits;
 
 pub(super) type Result<T> = std::result::Result<T, SerializationError>;
 
@@ -15,36 +16,51 @@ pub(super) struct Encoder<'a> {
 }
 
 impl Encoder<'_> {
-    /// The id and the encoded message of a typed object.
-    pub(super) fn typed(&self, value: Value, depth: u32) -> Result<(i32, Vec<u8>)> {
-        if depth > self.options.limits.depth {
-            return Err(self.depth_limit());
-        }
-        match value {
-            Value::Object(object) => self.object(object, depth),
-            Value::Unknown(unknown) => {
-                let id = unknown.id();
-                match unknown.into_data() {
-                    Value::Bytes(bytes) => Ok((id, bytes.into_vec())),
-                    other => Err(no_form(&format!("the unknown type {id}"), &other)),
+    /// The id and the encoded message of a typed object. Without recursion, since ACL messages are large and each has at
+    /// most one in it: the innermost first.
+    pub(super) fn typed(&self, outermost: Value) -> Result<(i32, Vec<u8>)> {
+        let mut around = Vec::new();
+        let mut found = self.innermost(outermost, &mut around);
+        while let Some((message, id)) = around.pop() {
+            found = match found {
+                Ok((content_type, content)) => {
+                    acl::encode(&message, content_type, &content).map(|encoded| (id, encoded))
                 }
-            }
-            other => Err(not_typed(&other)),
+                Err(error) => Err(error.in_field("content")),
+            };
         }
+        found
     }
 
-    fn object(&self, object: Object, depth: u32) -> Result<(i32, Vec<u8>)> {
-        let Some(row) = self.table.row_of(object.rust_type()) else { return self.uncovered(&object) };
-        let content = match row.serializer.entry() {
-            Some(_) if object.is::<AclMessage>() => {
-                acl::encode(self, object.into_live().map_err(refused)?, depth)
+    /// What stands in all the ACL messages, which go to `around` without their content.
+    fn innermost(&self, mut value: Value, around: &mut Vec<(AclMessage, i32)>) -> Result<(i32, Vec<u8>)> {
+        loop {
+            let object = match value {
+                Value::Null if !around.is_empty() => return Ok((0, Vec::new())),
+                Value::Object(object) => object,
+                Value::Unknown(unknown) => return bytes_of_unknown(*unknown),
+                other => return Err(not_typed(&other)),
+            };
+            let Some(row) = self.table.row_of(object.rust_type()) else { return self.uncovered(&object) };
+            let depth = u32::try_from(around.len()).unwrap_or(u32::MAX);
+            if row.serializer.entry().is_some() && object.is::<AclMessage>() {
+                self.deeper(depth)?;
+                let mut message: AclMessage = object.into_live().map_err(refused)?;
+                if !self.options.lossy {
+                    acl::refuse_what_is_lost(&message)?;
+                }
+                value = message.content.take();
+                around.push((message, row.id));
+                continue;
             }
-            Some(_) if object.is::<MangoMessage>() => {
-                mango::encode(self.options, &object.into_live().map_err(refused)?)
-            }
-            _ => bytes_of(object.name(), object.payload()?.into_owned()),
-        };
-        Ok((row.id, content?))
+            let content = if row.serializer.entry().is_some() && object.is::<MangoMessage>() {
+                let depth = self.deeper(depth)?;
+                mango::encode(self.options, &object.into_live().map_err(refused)?, depth)
+            } else {
+                bytes_of(object.name(), object.payload()?.into_owned())
+            };
+            return Ok((row.id, content?));
+        }
     }
 
     /// An object whose type this codec does not hold: the fallback's business, if there is one.
@@ -62,10 +78,24 @@ impl Encoder<'_> {
         Err(not_registered())
     }
 
-    #[cold]
-    fn depth_limit(&self) -> SerializationError {
-        let message = format!("nesting is deeper than {} levels", self.options.limits.depth);
-        SerializationError::new(SerializationKind::Limit, message).help("raise it with `Limits::depth`")
+    /// A message is one level of nesting; a protobuf message, whose fields are not looked at, is none.
+    fn deeper(&self, depth: u32) -> Result<u32> {
+        let most = self.options.limits.depth;
+        if depth < most { Ok(depth + 1) } else { Err(depth_limit(&self.options.limits)) }
+    }
+}
+
+#[cold]
+pub(super) fn depth_limit(limits: &Limits) -> SerializationError {
+    let message = format!("nesting is deeper than {} levels", limits.depth);
+    SerializationError::new(SerializationKind::Limit, message).help("raise it with `Limits::depth`")
+}
+
+fn bytes_of_unknown(unknown: Unknown) -> Result<(i32, Vec<u8>)> {
+    let id = unknown.id();
+    match unknown.into_data() {
+        Value::Bytes(bytes) => Ok((id, bytes.into_vec())),
+        other => Err(no_form(&format!("the unknown type {id}"), &other)),
     }
 }
 

@@ -13,23 +13,24 @@ const NAME: &str = "MangoMsg";
 const CONTENT: u32 = 1;
 const META: u32 = 2;
 
-pub(super) fn encode(options: &Options, message: &MangoMessage) -> encode::Result<Vec<u8>> {
+pub(super) fn encode(options: &Options, message: &MangoMessage, depth: u32) -> encode::Result<Vec<u8>> {
     if !options.allow_pickle {
         return Err(not_written());
     }
     if let (Some(key), false) = (message.extra.keys().next(), options.lossy) {
         return Err(lost().in_key(key));
     }
-    let content = dump(&message.content, &options.limits).map_err(|error| error.in_field("content"))?;
+    let content =
+        dump(&message.content, &options.limits, depth).map_err(|error| error.in_field("content"))?;
     let meta = message.meta.clone().map_or(Value::Null, Value::Dict);
-    let meta = dump(&meta, &options.limits).map_err(|error| error.in_field("meta"))?;
+    let meta = dump(&meta, &options.limits, depth).map_err(|error| error.in_field("meta"))?;
     let mut out = Vec::new();
     bytes(&mut out, CONTENT, &content);
     bytes(&mut out, META, &meta);
     Ok(out)
 }
 
-pub(super) fn decode(options: &Options, part: Part<'_>) -> decode::Result<MangoMessage> {
+pub(super) fn decode(options: &Options, part: Part<'_>, depth: u32) -> decode::Result<MangoMessage> {
     if !options.allow_pickle {
         return Err(not_read().at(part.at));
     }
@@ -42,18 +43,19 @@ pub(super) fn decode(options: &Options, part: Part<'_>) -> decode::Result<MangoM
             _ => {}
         }
     }
-    let content = unpickle(content, options).map_err(|error| error.in_field("content"))?;
+    let content = unpickle(content, options, depth).map_err(|error| error.in_field("content"))?;
     let meta_at = meta.at;
-    let meta = unpickle(meta, options).and_then(dict).map_err(|error| error.in_field("meta").at(meta_at))?;
+    let meta =
+        unpickle(meta, options, depth).and_then(dict).map_err(|error| error.in_field("meta").at(meta_at))?;
     Ok(MangoMessage { content, meta, ..MangoMessage::default() })
 }
 
 /// No bytes are None to mango.
-fn unpickle(part: Part<'_>, options: &Options) -> decode::Result<Value> {
+fn unpickle(part: Part<'_>, options: &Options, depth: u32) -> decode::Result<Value> {
     if part.bytes.is_empty() {
         return Ok(Value::Null);
     }
-    load(part.bytes, part.at, &options.limits)
+    load(part.bytes, part.at, &options.limits, depth)
 }
 
 fn dict(value: Value) -> decode::Result<Option<Dict>> {

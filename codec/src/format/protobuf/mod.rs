@@ -154,7 +154,7 @@ impl Protobuf {
 
     fn message(&self, value: &dyn Put) -> Result<(i32, Vec<u8>), SerializationError> {
         let registry = self.registry.as_ref().map_err(RegistryError::clone)?;
-        Encoder { table: registry.table(), options: &self.options }.typed(value.to_value()?, 0)
+        Encoder { table: registry.table(), options: &self.options }.typed(value.to_value()?)
     }
 
     fn read<T>(

@@ -2,7 +2,8 @@
 
 use std::mem;
 
-use super::load::{Node, Ref, Slot, depth_limit, element_limit};
+use super::super::decode::depth_limit;
+use super::load::{Node, Ref, Slot, element_limit};
 use crate::error::{DecodeError, DecodeKind};
 use crate::value::{Dict, Map, Value};
 use crate::wire::Limits;
@@ -41,8 +42,8 @@ impl<'a> Builder<'a> {
     }
 
     /// The value of a node; once for each node that nothing else refers to.
-    pub(super) fn value(&mut self, at: Ref) -> Result<Value> {
-        self.node(at, Place::default())
+    pub(super) fn value(&mut self, at: Ref, depth: u32) -> Result<Value> {
+        self.node(at, Place { depth, ..Place::default() })
     }
 
     fn node(&mut self, at: Ref, mut place: Place) -> Result<Value> {

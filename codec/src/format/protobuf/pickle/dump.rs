@@ -1,5 +1,6 @@
 //! From values to pickles.
 
+use super::super::encode::depth_limit;
 use crate::error::{SerializationError, SerializationKind};
 use crate::value::{Dict, List, Map, Value};
 use crate::wire::Limits;
@@ -10,9 +11,9 @@ type Result<T> = std::result::Result<T, SerializationError>;
 /// How many items CPython puts into a container at once.
 const BATCH: usize = 1000;
 
-/// The pickle that CPython 3.8 to 3.13 makes of the same data, if no object is in it twice.
-pub(in super::super) fn dump(value: &Value, limits: &Limits) -> Result<Vec<u8>> {
-    let mut dumper = Dumper { to: Writer::new(), limits, depth: 0 };
+/// The pickle that CPython 3.8 to 3.13 makes of the same data, if no object is in it twice; `depth` levels are around it.
+pub(in super::super) fn dump(value: &Value, limits: &Limits, depth: u32) -> Result<Vec<u8>> {
+    let mut dumper = Dumper { to: Writer::new(), limits, depth };
     dumper.value(value)?;
     Ok(dumper.to.finish())
 }
@@ -154,12 +155,6 @@ impl Dumper<'_> {
         self.to.memoize();
         Ok(())
     }
-}
-
-#[cold]
-fn depth_limit(limits: &Limits) -> SerializationError {
-    let message = format!("nesting is deeper than {} levels", limits.depth);
-    SerializationError::new(SerializationKind::Limit, message).help("raise it with `Limits::depth`")
 }
 
 #[cold]

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use super::super::decode::depth_limit;
 use super::build::Builder;
 use crate::error::{DecodeError, DecodeKind};
 use crate::value::Value;
@@ -13,8 +14,8 @@ use crate::wire::pickle::{Leaf, Op, Reader, decimal};
 
 type Result<T> = std::result::Result<T, DecodeError>;
 
-/// The value of a pickle that begins at `base` of the input.
-pub(in super::super) fn load(bytes: &[u8], base: usize, limits: &Limits) -> Result<Value> {
+/// The value of a pickle that begins at `base` of the input, with `depth` levels around it.
+pub(in super::super) fn load(bytes: &[u8], base: usize, limits: &Limits, depth: u32) -> Result<Value> {
     let mut machine = Machine::new(Reader::new(bytes, base), limits);
     loop {
         let start = machine.reader.position();
@@ -27,7 +28,7 @@ pub(in super::super) fn load(bytes: &[u8], base: usize, limits: &Limits) -> Resu
     let [root] = machine.stack[..] else {
         return Err(machine.reader.fault("it does not end with one value").at(machine.reader.position()));
     };
-    Builder::new(machine.nodes, limits, bytes.len()).value(root)
+    Builder::new(machine.nodes, limits, bytes.len()).value(root, depth)
 }
 
 /// The number of a node.
@@ -269,11 +270,6 @@ impl<'a> Machine<'a> {
     fn missing(&self) -> DecodeError {
         self.reader.fault("a value is missing on its stack")
     }
-}
-
-#[cold]
-pub(super) fn depth_limit(limits: &Limits) -> DecodeError {
-    limit(format!("nesting is deeper than {} levels", limits.depth), "depth")
 }
 
 #[cold]
