@@ -4,4 +4,5 @@
 
 mod counting;
 mod memory;
+mod pickle;
 mod work;

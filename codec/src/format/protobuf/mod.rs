@@ -67,7 +67,8 @@ use encode::Encoder;
 ///
 /// Those of input and depth hold for the envelope and mango's messages, those of elements and digits for pickles. What a
 /// prost message makes of its bytes is its own affair: an element of a repeated field takes two bytes of input and as
-/// much memory as its type; prost itself stops at 100 levels.
+/// much memory as its type; prost itself stops at 100 levels. A pickle takes at most 128 times its length while it is
+/// read; that is a row of empty lists, of one byte each.
 #[derive(Debug, Clone)]
 pub struct Protobuf {
     registry: Result<Registry, RegistryError>,

@@ -56,6 +56,7 @@ pub(super) struct Slot {
 const NONE: Ref = 0;
 const FALSE: Ref = 1;
 const TRUE: Ref = 2;
+const EMPTY_TUPLE: Ref = 3;
 
 struct Machine<'a> {
     reader: Reader<'a>,
@@ -72,8 +73,9 @@ struct Machine<'a> {
 
 impl<'a> Machine<'a> {
     fn new(reader: Reader<'a>, limits: &'a Limits) -> Self {
-        let constants = [Value::Null, Value::Bool(false), Value::Bool(true)];
-        let nodes = constants.into_iter().map(|value| Slot { node: Node::Leaf(value), is_shared: true });
+        let constants = [Value::Null, Value::Bool(false), Value::Bool(true)].map(Node::Leaf);
+        let constants = constants.into_iter().chain([Node::Tuple(Vec::new())]);
+        let nodes = constants.map(|node| Slot { node, is_shared: true });
         Machine {
             reader,
             limits,
@@ -89,7 +91,7 @@ impl<'a> Machine<'a> {
         match op {
             Op::Leaf(leaf) => self.leaf(leaf),
             Op::EmptyList => self.push_new(Node::List(Vec::new())),
-            Op::EmptyTuple => self.push_new(Node::Tuple(Vec::new())),
+            Op::EmptyTuple => self.push(EMPTY_TUPLE),
             Op::EmptyDict => self.push_new(Node::Dict(Vec::new())),
             Op::List => self.above_mark().and_then(|items| self.push_new(Node::List(items))),
             Op::Tuple => self.above_mark().and_then(|items| self.push_new(Node::Tuple(items))),
