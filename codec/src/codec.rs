@@ -398,7 +398,11 @@ impl<T: DeserializeOwned + 'static> Decodable for T {
     }
 
     fn from_value(value: Value) -> Result<T, DecodeError> {
-        crate::serializer::serde::from_value(value)
+        match value {
+            // As it is, and not by way of its payload: a foreign type may be no object to serde.
+            Value::Object(object) if object.is::<T>() => object.into_live(),
+            other => crate::serializer::serde::from_value(other),
+        }
     }
 }
 

@@ -28,7 +28,7 @@
 //! | bytes and back | [`Codec`], [`Json`], [`JsonBuilder`], [`DynCodec`], [`Limits`] |
 //! | what was decoded | [`Value`], [`Object`], [`Dict`], [`List`], [`to_value`], [`from_value`] |
 //! | which types are known | [`Registry`], [`Serializer`], [`FallbackSerializer`] |
-//! | ids | [`type_id`], [`PythonVersion`] |
+//! | ids | [`type_id`], [`PythonVersion`], [`ProtobufVersion`] |
 //! | arrays, times, UUIDs, decimals | `ext`, by features |
 //! | messages of mango | [`AclMessage`], [`MangoMessage`], [`AgentAddress`], [`Performative`] |
 //! | what went wrong | [`DecodeError`], [`SerializationError`], [`RegistryError`], [`DowncastError`] |
@@ -49,6 +49,8 @@
 //! - `jiff`, `chrono`: times as aiomas sends them (`arrow`), in `ext::jiff` and `ext::chrono`.
 //! - `uuid`, `decimal`: Python's `UUID` and `Decimal`, in `ext::uuid` and `ext::decimal` (the crate `rust_decimal`).
 //! - `base64`: `Serializer::bytes_as_base64`, for payloads with bytes in JSON; `ndarray` turns it on.
+//! - `protobuf`: `Protobuf`, mango's binary codec; `#[proto_serializable]`, `Serializer::proto` and `via_proto`, which
+//!   make messages of `prost` typed objects.
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
@@ -68,6 +70,8 @@ mod wire;
 #[path = "private.rs"]
 pub mod __private;
 
+#[cfg(feature = "protobuf")]
+pub use codec_derive::proto_serializable;
 pub use codec_derive::{JsonSerializable, json_serializable};
 
 pub use crate::codec::{Codec, Decodable, DynCodec, Encodable};
@@ -75,11 +79,15 @@ pub use error::{DecodeError, RegistryError, SerializationError};
 pub use format::{Json, JsonBuilder};
 #[cfg(feature = "msgpack")]
 pub use format::{MsgPack, MsgPackBuilder};
+#[cfg(feature = "protobuf")]
+pub use format::{Protobuf, ProtobufBuilder};
 pub use message::{AclMessage, AgentAddress, MangoMessage, Performative};
 pub use registry::{Registry, TypeList};
+#[cfg(feature = "protobuf")]
+pub use serializer::proto::ProtoMessage;
 pub use serializer::serde::{from_value, to_value};
 pub use serializer::{FallbackSerializer, JsonSerializable, Serializer};
-pub use type_id::{PythonVersion, type_id};
+pub use type_id::{ProtobufVersion, PythonVersion, type_id};
 pub use value::{BigInt, Bytes, Dict, DowncastError, Ext, List, Map, Object, Unknown, Value, ValueIndex};
 pub use wire::Limits;
 

@@ -14,6 +14,8 @@ pub use crate::serializer::entry::{
     Entry, Fields, Generic, Linked, Record, Sink, Source, Twin, no_variant, no_variant_name,
 };
 pub use crate::serializer::json::{JsonReader, JsonWriter};
+#[cfg(feature = "protobuf")]
+pub use crate::serializer::proto::{proto_deserialize, proto_serialize};
 pub use crate::serializer::route::{
     Field, FieldCode, Leaf, More, NamedSerializer, ObjectBy, ObjectRoute, Pick, Plain, Put, SerdeCode, Slot,
     Tagged, by_deserialize, by_serialize, put, slot,

@@ -3,4 +3,5 @@
 mod bad_input;
 mod depth;
 mod ext;
+mod protobuf;
 mod vectors;

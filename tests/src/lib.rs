@@ -2,6 +2,7 @@
 
 pub mod differences;
 pub mod hex;
+pub mod messages;
 pub mod notation;
 pub mod twins;
 pub mod vectors;

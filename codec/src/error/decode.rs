@@ -24,6 +24,8 @@ pub enum DecodeKind {
     Limit,
     /// The type's own constructor or serde implementation refused the data.
     Invalid,
+    /// A part of the format that this codec does not read.
+    Unsupported,
     /// The input could not be read.
     Io,
     /// The codec's registry could not be built.
@@ -221,6 +223,11 @@ impl DecodeError {
     /// The type's own constructor refused the data.
     pub fn is_invalid(&self) -> bool {
         self.0.kind == DecodeKind::Invalid
+    }
+
+    /// The input is of a kind that the codec does not read, such as a pickle with code in it.
+    pub fn is_unsupported(&self) -> bool {
+        self.0.kind == DecodeKind::Unsupported
     }
 
     /// The input could not be read from.

@@ -7,5 +7,9 @@ pub(crate) mod msgpack;
 pub(crate) mod out;
 pub(crate) mod parts;
 mod word;
+#[cfg(feature = "protobuf")]
+pub(crate) mod pickle;
+#[cfg(feature = "protobuf")]
+pub(crate) mod proto;
 
 pub use limits::Limits;
