@@ -73,6 +73,8 @@ pub use serializer::{FallbackSerializer, JsonSerializable, Serializer};
 pub use type_id::{PythonVersion, type_id};
 pub use value::{BigInt, Bytes, Dict, DowncastError, Ext, List, Map, Object, Unknown, Value, ValueIndex};
 pub use wire::Limits;
+#[cfg(feature = "blosc")]
+pub use wire::blosc;
 
 /// Makes sure that annotated types are linked in and registered.
 ///
