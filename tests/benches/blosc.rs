@@ -17,8 +17,12 @@ const SAMPLES: usize = 1_000_000;
 const PAIRS: usize = 40;
 
 fn main() {
-    println!("8 MB of f64; ours against C-Blosc 1.21, median of {PAIRS} pairs; below 1.00 ours is faster, or smaller\n");
-    println!("| samples | compressor | size | compress | decompress | round trip | ours, MB/s | C-Blosc, MB/s |");
+    println!(
+        "8 MB of f64; ours against C-Blosc 1.21, median of {PAIRS} pairs; below 1.00 ours is faster, or smaller\n"
+    );
+    println!(
+        "| samples | compressor | size | compress | decompress | round trip | ours, MB/s | C-Blosc, MB/s |"
+    );
     println!("|---|---|---|---|---|---|---|---|");
     for (name, samples) in [("noisy sine", sine()), ("random walk", walk()), ("counters", counters())] {
         for (compressor, peer) in [(Compressor::Blosclz, "blosclz"), (Compressor::Lz4, "lz4")] {

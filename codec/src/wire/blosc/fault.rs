@@ -65,8 +65,7 @@ pub(super) fn input_ends(claimed: u32, length: usize) -> DecodeError {
 
 #[cold]
 pub(super) fn trailing(claimed: u32, length: usize) -> DecodeError {
-    let at = claimed as usize;
-    syntax(at, format!("{} bytes behind the end of the Blosc buffer", length.saturating_sub(at)))
+    syntax(claimed as usize, format!("input goes on behind the Blosc buffer: {length} bytes, not {claimed}"))
 }
 
 #[cold]

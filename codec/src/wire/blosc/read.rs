@@ -111,8 +111,8 @@ impl<'a> Reader<'a> {
             let streams = self.streams(blocks.place(index), count)?;
             match self.header.filter(size) {
                 Filter::None => self.plain(&streams, size, out, written)?,
-                Filter::Bytes => self.shuffled(&streams, size, room(out, written, size))?,
-                Filter::Bits => self.bit_shuffled(&streams, size, room(out, written, size))?,
+                Filter::Bytes => self.shuffled(&streams, size, out, written)?,
+                Filter::Bits => self.bit_shuffled(&streams, size, out, written)?,
             }
             written += size;
         }
@@ -139,7 +139,7 @@ impl<'a> Reader<'a> {
         if at == end {
             return Ok(streams);
         }
-        Err(fault::syntax(at, format!("{} bytes behind the last stream of a Blosc block", end - at)))
+        Err(fault::syntax(at, format!("a Blosc block goes on behind its last stream, to byte {end}")))
     }
 
     fn bytes(&self, stream: Stream) -> &'a [u8] {
@@ -158,7 +158,13 @@ impl<'a> Reader<'a> {
         streams.iter().zip(places).try_for_each(|(&stream, at)| self.expand(stream, length, out, at))
     }
 
-    fn bit_shuffled(&mut self, streams: &[Stream], size: usize, out: &mut [u8]) -> Result<(), DecodeError> {
+    fn bit_shuffled(
+        &mut self,
+        streams: &[Stream],
+        size: usize,
+        out: &mut Vec<u8>,
+        written: usize,
+    ) -> Result<(), DecodeError> {
         let mut spare = std::mem::take(&mut self.spare);
         self.plain(streams, size, &mut spare, 0)?;
         let typesize = usize::from(self.header.typesize);
@@ -166,7 +172,7 @@ impl<'a> Reader<'a> {
         // C-Blosc leaves a block as it is if its elements do not come in groups of eight.
         let whole = if elements % 8 == 0 { elements * typesize } else { 0 };
         let (shuffled, tail) = spare.get(..size).unwrap_or_default().split_at(whole);
-        let (place, rest) = out.split_at_mut(whole);
+        let (place, rest) = room(out, written, size).split_at_mut(whole);
         bitshuffle::join(typesize, shuffled, place);
         rest.copy_from_slice(tail);
         self.spare = spare;
@@ -174,7 +180,13 @@ impl<'a> Reader<'a> {
     }
 
     /// What is stored is taken from where it stands: most of the bytes of noisy samples are.
-    fn shuffled(&mut self, streams: &[Stream], size: usize, out: &mut [u8]) -> Result<(), DecodeError> {
+    fn shuffled(
+        &mut self,
+        streams: &[Stream],
+        size: usize,
+        out: &mut Vec<u8>,
+        written: usize,
+    ) -> Result<(), DecodeError> {
         let typesize = usize::from(self.header.typesize);
         let length = size / streams.len().max(1);
         let mut spare = std::mem::take(&mut self.spare);
@@ -189,7 +201,7 @@ impl<'a> Reader<'a> {
             _ => expanded.next().unwrap_or_default(),
         });
         let whole = size / typesize * typesize;
-        let (place, rest) = out.split_at_mut(whole);
+        let (place, rest) = room(out, written, size).split_at_mut(whole);
         let mut tail: &[u8] = &[];
         let parts: Vec<&[u8]> = if streams.len() == typesize {
             data.collect()

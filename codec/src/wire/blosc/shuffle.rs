@@ -37,11 +37,7 @@ pub(super) fn split(typesize: usize, input: &[u8], out: &mut [u8]) {
 
 /// Tile by tile; the last one may be filled in part.
 #[inline(always)]
-fn join_tiles<const N: usize>(
-    streams: &[&[u8]],
-    out: &mut [u8],
-    join: impl Fn(&[Row; N], &mut Elements<N>),
-) {
+fn join_tiles<const N: usize>(streams: &[&[u8]], out: &mut [u8], join: impl Fn(&[Row; N], &mut Elements<N>)) {
     let (mut rows, mut elements) = ([[0; TILE]; N], [[0; N]; TILE]);
     for (index, tile) in out.chunks_mut(TILE * N).enumerate() {
         for (row, stream) in rows.iter_mut().zip(streams) {
@@ -53,11 +49,7 @@ fn join_tiles<const N: usize>(
 }
 
 #[inline(always)]
-fn split_tiles<const N: usize>(
-    input: &[u8],
-    out: &mut [u8],
-    split: impl Fn(&Elements<N>, &mut [Row; N]),
-) {
+fn split_tiles<const N: usize>(input: &[u8], out: &mut [u8], split: impl Fn(&Elements<N>, &mut [Row; N])) {
     let (mut rows, mut elements) = ([[0; TILE]; N], [[0; N]; TILE]);
     let length = (input.len() / N).max(1);
     for (index, tile) in input.chunks(TILE * N).enumerate() {
