@@ -44,6 +44,7 @@
 //!
 //! - `serde_json` (default): conversions between [`Value`] and `serde_json::Value`. The JSON codec is always there and
 //!   does not need it.
+//! - `blosc`: the Blosc 1 container of aiomas's MsgPackBlosc, in safe Rust: `codec::blosc`.
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 

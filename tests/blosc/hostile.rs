@@ -1,57 +1,21 @@
 //! Buffers that were cut, changed or made to harm: each gives data or an error of a documented kind, within memory that
 //! its bytes account for. Each decode is followed by a good one in the same vector.
 
-use std::alloc::{GlobalAlloc, Layout, System};
-use std::cell::Cell;
-
 use codec::DecodeError;
 use codec::blosc::{Compressor, Options, compress, decompress, decompress_into};
 use codec_tests_cblosc::{self as cblosc, Filter, Settings};
 
+use crate::counting::count;
 use crate::data::{self, KINDS, Random};
 
 const MIB: usize = 1 << 20;
 /// The limit that most of these tests set.
 const MOST: usize = MIB;
 
-/// Counts the bytes that this thread has at the same time, and keeps the most.
-struct Counting;
-
-#[global_allocator]
-static COUNTING: Counting = Counting;
-
-thread_local! {
-    static LIVE: Cell<isize> = const { Cell::new(0) };
-    static PEAK: Cell<isize> = const { Cell::new(0) };
-}
-
-fn count(change: isize) {
-    let live = LIVE.get() + change;
-    LIVE.set(live);
-    PEAK.set(PEAK.get().max(live));
-}
-
-// SAFETY: everything is passed on to the system's allocator; the counters are plain cells without a destructor.
-unsafe impl GlobalAlloc for Counting {
-    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        count(layout.size().cast_signed());
-        // SAFETY: as the caller promises.
-        unsafe { System.alloc(layout) }
-    }
-
-    unsafe fn dealloc(&self, place: *mut u8, layout: Layout) {
-        count(-layout.size().cast_signed());
-        // SAFETY: as the caller promises.
-        unsafe { System.dealloc(place, layout) }
-    }
-}
-
 /// The result, and the most memory that was used for it.
 fn measured(buffer: &[u8], most: usize) -> (Result<Vec<u8>, DecodeError>, usize) {
-    let before = LIVE.get();
-    PEAK.set(before);
-    let result = decompress(buffer, most);
-    (result, (PEAK.get() - before).cast_unsigned())
+    let (result, counts) = count(|| decompress(buffer, most));
+    (result, counts.peak.unsigned_abs())
 }
 
 /// Decodes it, and checks what must hold of every buffer.

@@ -1,6 +1,6 @@
 //! The real C-Blosc behind a safe interface: it judges our buffers and makes those that ours must read.
 //!
-//! The only unsafe code of this workspace, and of the tests alone. One thread, no global state.
+//! One thread, no global state. Beside the allocator that counts, the only unsafe code of the tests.
 
 use std::ffi::{CString, c_int, c_void};
 

@@ -31,6 +31,7 @@ fn transpose(word: u64) -> u64 {
 }
 
 #[cfg(test)]
+#[allow(clippy::cast_possible_truncation)] // bytes of counters
 mod tests {
     use super::*;
 

@@ -118,7 +118,7 @@ impl Options {
 /// If the data is longer than 2,147,483,631 bytes, which is the most that Blosc 1 can hold (`is_limit`). Nothing is
 /// appended then.
 pub fn compress(input: &[u8], out: &mut Vec<u8>, options: &Options) -> Result<(), SerializationError> {
-    write::compress(input, out, options)
+    write::compress(input, out, *options)
 }
 
 /// The data of a buffer, of which it must be all: bytes behind its end are an error.

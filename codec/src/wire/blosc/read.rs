@@ -206,6 +206,7 @@ impl<'a> Reader<'a> {
         let parts: Vec<&[u8]> = if streams.len() == typesize {
             data.collect()
         } else {
+            // One stream, of the length of the block.
             let (shuffled, behind) = data.next().unwrap_or_default().split_at(whole);
             tail = behind;
             shuffled.chunks_exact((whole / typesize).max(1)).collect()

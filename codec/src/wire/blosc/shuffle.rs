@@ -36,7 +36,7 @@ pub(super) fn split(typesize: usize, input: &[u8], out: &mut [u8]) {
 }
 
 /// Tile by tile; the last one may be filled in part.
-#[inline(always)]
+#[inline]
 fn join_tiles<const N: usize>(streams: &[&[u8]], out: &mut [u8], join: impl Fn(&[Row; N], &mut Elements<N>)) {
     let (mut rows, mut elements) = ([[0; TILE]; N], [[0; N]; TILE]);
     for (index, tile) in out.chunks_mut(TILE * N).enumerate() {
@@ -48,7 +48,7 @@ fn join_tiles<const N: usize>(streams: &[&[u8]], out: &mut [u8], join: impl Fn(&
     }
 }
 
-#[inline(always)]
+#[inline]
 fn split_tiles<const N: usize>(input: &[u8], out: &mut [u8], split: impl Fn(&Elements<N>, &mut [Row; N])) {
     let (mut rows, mut elements) = ([[0; TILE]; N], [[0; N]; TILE]);
     let length = (input.len() / N).max(1);
@@ -62,7 +62,7 @@ fn split_tiles<const N: usize>(input: &[u8], out: &mut [u8], split: impl Fn(&Ele
 }
 
 /// As much as both have.
-#[inline(always)]
+#[inline]
 fn copy(from: &[u8], to: &mut [u8]) {
     let count = from.len().min(to.len());
     let (Some(from), Some(to)) = (from.get(..count), to.get_mut(..count)) else { return };
@@ -73,41 +73,41 @@ fn copy(from: &[u8], to: &mut [u8]) {
     }
 }
 
-#[inline(always)]
+#[inline]
 fn join_2(rows: &[Row; 2], elements: &mut Elements<2>) {
     let [low, high] = rows;
     let words = pairs(low, high);
     elements.iter_mut().zip(words).for_each(|(element, word)| *element = word.to_le_bytes());
 }
 
-#[inline(always)]
+#[inline]
 fn split_2(elements: &Elements<2>, rows: &mut [Row; 2]) {
     *rows = halves_of_2(&elements.map(u16::from_le_bytes));
 }
 
-#[inline(always)]
+#[inline]
 fn join_4(rows: &[Row; 4], elements: &mut Elements<4>) {
     let words = fours(rows);
     elements.iter_mut().zip(words).for_each(|(element, word)| *element = word.to_le_bytes());
 }
 
-#[inline(always)]
+#[inline]
 fn split_4(elements: &Elements<4>, rows: &mut [Row; 4]) {
     *rows = halves_of_4(&elements.map(u32::from_le_bytes));
 }
 
-#[inline(always)]
+#[inline]
 fn join_8(rows: &[Row; 8], elements: &mut Elements<8>) {
     let words = eights(rows);
     elements.iter_mut().zip(words).for_each(|(element, word)| *element = word.to_le_bytes());
 }
 
-#[inline(always)]
+#[inline]
 fn split_8(elements: &Elements<8>, rows: &mut [Row; 8]) {
     *rows = halves_of_8(&elements.map(u64::from_le_bytes));
 }
 
-#[inline(always)]
+#[inline]
 fn join_16(rows: &[Row; 16], elements: &mut Elements<16>) {
     for (part, rows) in rows.chunks_exact(8).enumerate() {
         let Some(rows) = rows.first_chunk() else { continue };
@@ -117,7 +117,7 @@ fn join_16(rows: &[Row; 16], elements: &mut Elements<16>) {
     }
 }
 
-#[inline(always)]
+#[inline]
 fn split_16(elements: &Elements<16>, rows: &mut [Row; 16]) {
     for (part, rows) in rows.chunks_exact_mut(8).enumerate() {
         let words = elements.map(|element| {
@@ -128,7 +128,7 @@ fn split_16(elements: &Elements<16>, rows: &mut [Row; 16]) {
     }
 }
 
-#[inline(always)]
+#[inline]
 fn pairs(low: &Row, high: &Row) -> [u16; TILE] {
     let mut out = [0; TILE];
     for (out, (low, high)) in out.iter_mut().zip(low.iter().zip(high)) {
@@ -137,7 +137,7 @@ fn pairs(low: &Row, high: &Row) -> [u16; TILE] {
     out
 }
 
-#[inline(always)]
+#[inline]
 fn fours(rows: &[Row; 4]) -> [u32; TILE] {
     let [first, second, third, fourth] = rows;
     let (low, high) = (pairs(first, second), pairs(third, fourth));
@@ -148,10 +148,10 @@ fn fours(rows: &[Row; 4]) -> [u32; TILE] {
     out
 }
 
-#[inline(always)]
+#[inline]
 fn eights(rows: &[Row; 8]) -> [u64; TILE] {
-    let [a, b, c, d, e, f, g, h] = *rows;
-    let (low, high) = (fours(&[a, b, c, d]), fours(&[e, f, g, h]));
+    let (Some(low), Some(high)) = (rows.first_chunk(), rows.last_chunk()) else { return [0; TILE] };
+    let (low, high) = (fours(low), fours(high));
     let mut out = [0; TILE];
     for (out, (low, high)) in out.iter_mut().zip(low.iter().zip(&high)) {
         *out = u64::from(*low) | u64::from(*high) << 32;
@@ -159,7 +159,7 @@ fn eights(rows: &[Row; 8]) -> [u64; TILE] {
     out
 }
 
-#[inline(always)]
+#[inline]
 #[allow(clippy::cast_possible_truncation)] // the low half
 fn halves_of_2(words: &[u16; TILE]) -> [Row; 2] {
     let (mut low, mut high) = ([0; TILE], [0; TILE]);
@@ -169,7 +169,7 @@ fn halves_of_2(words: &[u16; TILE]) -> [Row; 2] {
     [low, high]
 }
 
-#[inline(always)]
+#[inline]
 #[allow(clippy::cast_possible_truncation)] // the low half
 fn halves_of_4(words: &[u32; TILE]) -> [Row; 4] {
     let (mut low, mut high) = ([0; TILE], [0; TILE]);
@@ -180,15 +180,18 @@ fn halves_of_4(words: &[u32; TILE]) -> [Row; 4] {
     [a, b, c, d]
 }
 
-#[inline(always)]
+#[inline]
 #[allow(clippy::cast_possible_truncation)] // the low half
 fn halves_of_8(words: &[u64; TILE]) -> [Row; 8] {
     let (mut low, mut high) = ([0; TILE], [0; TILE]);
     for ((low, high), word) in low.iter_mut().zip(&mut high).zip(words) {
         (*low, *high) = (*word as u32, (*word >> 32) as u32);
     }
-    let ([a, b, c, d], [e, f, g, h]) = (halves_of_4(&low), halves_of_4(&high));
-    [a, b, c, d, e, f, g, h]
+    let mut rows = [[0; TILE]; 8];
+    for (rows, words) in rows.chunks_exact_mut(4).zip([low, high]) {
+        rows.copy_from_slice(&halves_of_4(&words));
+    }
+    rows
 }
 
 fn join_bytes(streams: &[&[u8]], out: &mut [u8]) {
@@ -209,6 +212,7 @@ fn split_bytes(typesize: usize, input: &[u8], out: &mut [u8]) {
 }
 
 #[cfg(test)]
+#[allow(clippy::cast_possible_truncation)] // bytes of counters
 mod tests {
     use super::*;
 

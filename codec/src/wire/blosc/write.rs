@@ -13,7 +13,7 @@ const MOST_STREAM: usize = 256 << 10;
 const LEAST_BLOCK: usize = 64 << 10;
 
 /// Appends the buffer of this data.
-pub(super) fn compress(input: &[u8], out: &mut Vec<u8>, options: &Options) -> Result<(), SerializationError> {
+pub(super) fn compress(input: &[u8], out: &mut Vec<u8>, options: Options) -> Result<(), SerializationError> {
     if input.len() > MOST {
         let message = format!("{} bytes are more than a Blosc buffer holds, which is {MOST}", input.len());
         return Err(SerializationError::new(SerializationKind::Limit, message).help("send them in parts"));

@@ -18,6 +18,7 @@ const FAR: usize = 8191;
 const FARTHEST: usize = FAR + 0xFFFF + 1;
 
 #[cfg(test)]
+#[allow(clippy::cast_possible_truncation)] // bytes of counters
 mod tests {
     use super::*;
     use crate::wire::blosc::fault::Fault;

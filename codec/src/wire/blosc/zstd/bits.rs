@@ -33,11 +33,10 @@ impl<'a> Bits<'a> {
     /// The next bits, at most 32, without taking them; zeros behind the last one.
     #[inline]
     pub(super) fn peek(&self, count: u32) -> u32 {
-        match self.left.checked_sub(count as usize) {
-            Some(place) => self.at(place, count),
-            // Fewer than `count` are there, so the shift is less than 32.
-            None => self.at(0, self.left as u32) << (count - self.left as u32),
-        }
+        let place = self.left.saturating_sub(count as usize);
+        #[allow(clippy::cast_possible_truncation)] // at most `count`
+        let there = (self.left - place) as u32;
+        self.at(place, there) << (count - there)
     }
 
     /// Passes over bits that were looked at.

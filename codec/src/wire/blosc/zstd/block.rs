@@ -2,7 +2,7 @@
 
 use super::huffman;
 use super::sequences::{self, Sequence, Tables};
-use super::{MOST_IN_BLOCK, Result, byte, literals, little_endian, take};
+use super::{MOST_IN_BLOCK, Result, byte, literals, number, take};
 
 const TOO_LONG: &str = "the data does not fit into its block";
 
@@ -33,7 +33,7 @@ impl<'a> Decoder<'a> {
 
     /// Reads one block; whether it is the last one.
     pub(super) fn block(&mut self, rest: &mut &[u8]) -> Result<bool> {
-        let header = little_endian(take(rest, 3)?) as usize;
+        let header = number(take(rest, 3)?);
         let size = header >> 3;
         if size > MOST_IN_BLOCK {
             return Err("a block of more than 128 KiB");

@@ -77,11 +77,12 @@ impl Table {
             let share = share(input, &mut at, left)?;
             left -= i32::from(share).abs();
             shares.push(share);
-            while share == 0 {
-                let zeros = forward(input, &mut at, 2)?;
-                shares.extend((0..zeros).map(|_| 0));
-                if zeros < 3 || shares.len() > symbols {
-                    break;
+            if share == 0 {
+                // How many more have none, in threes.
+                let mut zeros = 3;
+                while zeros == 3 && shares.len() <= symbols {
+                    zeros = forward(input, &mut at, 2)?;
+                    shares.extend((0..zeros).map(|_| 0));
                 }
             }
             if shares.len() > symbols {

@@ -30,6 +30,7 @@ impl Table {
     }
 
     /// The weight of the last symbol is what is missing to a power of two.
+    #[allow(clippy::cast_possible_truncation)] // symbols are below 256, lengths at most 11
     fn new(mut weights: Vec<u8>) -> Result<Self> {
         const INVALID: &str = "the weights of a Huffman code do not fit";
         if weights.len() >= MOST_SYMBOLS || weights.iter().any(|&weight| u32::from(weight) > MOST_BITS) {

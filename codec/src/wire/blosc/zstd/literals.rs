@@ -1,7 +1,7 @@
 //! The literals of a block.
 
 use super::huffman::Table;
-use super::{ENDS, MOST_IN_BLOCK, Result, byte, little_endian, take};
+use super::{ENDS, MOST_IN_BLOCK, Result, byte, little_endian, number, take};
 
 /// Reads the literals from the front of a block; the code of the block before may be used again.
 pub(super) fn read(rest: &mut &[u8], code: &mut Option<Table>, out: &mut Vec<u8>) -> Result<()> {
@@ -56,7 +56,7 @@ fn four_streams(table: &Table, mut body: &[u8], size: usize, out: &mut Vec<u8>) 
     let lengths = take(&mut body, 6)?;
     let quarter = size.div_ceil(4);
     for length in lengths.chunks_exact(2) {
-        let stream = take(&mut body, little_endian(length) as usize)?;
+        let stream = take(&mut body, number(length))?;
         table.decode(stream, quarter, out)?;
     }
     let last = size.checked_sub(3 * quarter).ok_or("too few literals for four streams")?;

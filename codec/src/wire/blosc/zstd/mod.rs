@@ -58,7 +58,7 @@ fn frame_header(rest: &mut &[u8], length: usize) -> Result<bool> {
     if !single_segment {
         byte(rest)?; // the size of the window: all of the data is kept anyway
     }
-    let dictionary = take(rest, [0, 1, 2, 4][usize::from(descriptor & 3)])?;
+    let dictionary = take(rest, (1 << (descriptor & 3)) >> 1)?; // 0, 1, 2 or 4 bytes
     if dictionary.iter().any(|&byte| byte != 0) {
         return Err("the frame needs a dictionary");
     }
@@ -86,7 +86,58 @@ fn byte(rest: &mut &[u8]) -> Result<u8> {
     take(rest, 1)?.first().copied().ok_or(ENDS)
 }
 
+/// Of up to three bytes.
+fn number(bytes: &[u8]) -> usize {
+    bytes.iter().rev().fold(0, |number, &byte| number << 8 | usize::from(byte))
+}
+
 /// Of up to eight bytes.
 fn little_endian(bytes: &[u8]) -> u64 {
     bytes.iter().rev().fold(0, |number, &byte| number << 8 | u64::from(byte))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Two blocks by libzstd 1.5: counters and letters twice; its length is not in the header, a checksum is behind it.
+    const FRAME: &[u8] = b"\x28\xb5\x2f\xfd\x04\x58\xac\x01\x00\xb4\x02\
+        \x00\x01\x02\x03\x04\x05\x06\x07\x08\x09\x0a\x0b\x0c\x0d\x0e\x0f\x10\x11\x12\x13\
+        \x14\x15\x16\x17\x18\x19\x1a\x1b\x1c\x1d\x1e\x1f\x20\x21\x22\x23\x24\x25\x26\x27abc\
+        \x02\x00\xba\x62\xe0\x2a\x55\x19\x75\x00\x00\x18abc\x03\x40\x00\x5c\x28\x2e\x55\xbe\xa5\x0a\xaf\x6a\xcd\xaf";
+
+    fn expand(frame: &[u8], length: usize) -> std::result::Result<Vec<u8>, (&'static str, usize)> {
+        let mut out = b"before".to_vec();
+        decode(frame, length, &mut out).map_err(|fault| (fault.what, fault.at))?;
+        Ok(out.split_off(6))
+    }
+
+    #[test]
+    fn a_frame_with_a_checksum() {
+        let counters: Vec<u8> = (0..40).collect();
+        let once = [&counters[..], &counters, b"abcabcabcabc"].concat();
+        assert_eq!(expand(FRAME, 184).unwrap(), once.repeat(2));
+        let last = FRAME.len() - 4;
+        let mut changed = FRAME.to_vec();
+        changed[last] ^= 1;
+        assert_eq!(expand(&changed, 184), Err(("the checksum does not fit", last)));
+        assert_eq!(expand(&FRAME[..last + 3], 184), Err((ENDS, last)));
+        assert_eq!(expand(&[FRAME, b"\0"].concat(), 184), Err(("bytes behind the end", FRAME.len())));
+        assert_eq!(expand(FRAME, 185), Err((ENDS, last)));
+        assert!(expand(FRAME, 183).is_err_and(|(what, _)| what == "the data does not fit into its block"));
+    }
+
+    #[test]
+    fn headers_that_cannot_be() {
+        let frame = |header: &[u8]| expand(&[&MAGIC[..], header].concat(), 5);
+        assert_eq!(expand(b"\x28\xb5\x2f", 5), Err((ENDS, 0)));
+        assert_eq!(frame(b"\x08"), Err(("a reserved bit of the frame header is set", 5)));
+        assert_eq!(frame(b"\x21\x07\x05"), Err(("the frame needs a dictionary", 6)));
+        assert_eq!(frame(b"\x20\x06"), Err(("the frame is of another length than its block", 6)));
+        assert_eq!(frame(b"\x20\x05\x07\0\0"), Err(("a block of a reserved kind", 6)));
+        assert_eq!(frame(b"\x20\x05\xFD\xFF\xFF"), Err(("a block of more than 128 KiB", 6)));
+        // One byte again and again, as often as there is room for, and once more.
+        assert_eq!(frame(b"\x20\x05\x2B\0\0a").unwrap(), b"aaaaa");
+        assert_eq!(frame(b"\x20\x05\x33\0\0a"), Err(("the data does not fit into its block", 6)));
+    }
 }

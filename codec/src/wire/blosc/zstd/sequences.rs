@@ -2,7 +2,7 @@
 
 use super::bits::Bits;
 use super::fse::{MOST_LOG, Table};
-use super::{Result, byte, little_endian, take};
+use super::{Result, byte, number, take};
 
 /// One step of a block.
 pub(super) struct Sequence {
@@ -164,7 +164,7 @@ impl Kind {
 /// How many sequences there are.
 fn count(rest: &mut &[u8]) -> Result<usize> {
     Ok(match byte(rest)? {
-        255 => little_endian(take(rest, 2)?) as usize + 0x7F00,
+        255 => number(take(rest, 2)?) + 0x7F00,
         first @ 128.. => usize::from(first - 128) << 8 | usize::from(byte(rest)?),
         few => usize::from(few),
     })
