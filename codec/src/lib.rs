@@ -51,6 +51,7 @@
 //! - `base64`: `Serializer::bytes_as_base64`, for payloads with bytes in JSON; `ndarray` turns it on.
 //! - `protobuf`: `Protobuf`, mango's binary codec; `#[proto_serializable]`, `Serializer::proto` and `via_proto`, which
 //!   make messages of `prost` typed objects.
+//! - `blosc`: the Blosc 1 container of aiomas's MsgPackBlosc, in safe Rust: `codec::blosc`.
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
@@ -90,6 +91,8 @@ pub use serializer::{FallbackSerializer, JsonSerializable, Serializer};
 pub use type_id::{ProtobufVersion, PythonVersion, type_id};
 pub use value::{BigInt, Bytes, Dict, DowncastError, Ext, List, Map, Object, Unknown, Value, ValueIndex};
 pub use wire::Limits;
+#[cfg(feature = "blosc")]
+pub use wire::blosc;
 
 /// Makes sure that annotated types are linked in and registered.
 ///

@@ -22,6 +22,8 @@ pub enum DecodeKind {
     Envelope,
     /// A limit of this codec.
     Limit,
+    /// The format has this, but this crate does not read it.
+    Unsupported,
     /// The type's own constructor or serde implementation refused the data.
     Invalid,
     /// A part of the format that this codec does not read.
@@ -215,9 +217,14 @@ impl DecodeError {
         self.0.kind == DecodeKind::Envelope
     }
 
-    /// A limit of this codec was exceeded: depth, input length, elements, digits.
+    /// A limit of this codec was exceeded: depth, input length, elements, digits, decompressed length.
     pub fn is_limit(&self) -> bool {
         self.0.kind == DecodeKind::Limit
+    }
+
+    /// The format has this, but this crate does not read it, such as a Blosc buffer that is compressed with snappy.
+    pub fn is_unsupported(&self) -> bool {
+        self.0.kind == DecodeKind::Unsupported
     }
 
     /// The type's own constructor refused the data.

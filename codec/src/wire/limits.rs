@@ -17,11 +17,13 @@ pub struct Limits {
     pub(crate) input: usize,
     pub(crate) elements: usize,
     pub(crate) digits: usize,
+    #[cfg_attr(not(feature = "blosc"), allow(dead_code))] // settable all the same
+    pub(crate) decompressed: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Limits { depth: 128, input: 64 << 20, elements: 1 << 20, digits: 4300 }
+        Limits { depth: 128, input: 64 << 20, elements: 1 << 20, digits: 4300, decompressed: 16 << 20 }
     }
 }
 
@@ -49,6 +51,12 @@ impl Limits {
     #[must_use]
     pub fn digits(self, count: usize) -> Self {
         Limits { digits: count, ..self }
+    }
+
+    /// The most bytes that a compressed message may have when it is decompressed. Default 16 MiB.
+    #[must_use]
+    pub fn decompressed(self, bytes: usize) -> Self {
+        Limits { decompressed: bytes, ..self }
     }
 }
 
