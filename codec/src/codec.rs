@@ -12,6 +12,7 @@ use crate::serializer::json::{JsonReader, JsonWriter};
 use crate::serializer::reader::FormatReader;
 use crate::serializer::route::{Put, Slot};
 use crate::serializer::serde::Front;
+use crate::serializer::tree::{TreeReader, TreeWriter};
 use crate::serializer::writer::FormatWriter;
 use crate::serializer::{FallbackSerializer, Serializer};
 use crate::value::{Object, Value};
@@ -408,6 +409,10 @@ impl<T: Encodable + ?Sized> Put for Root<'_, T> {
         self.0.write(to)
     }
 
+    fn write_tree(&self, to: &mut TreeWriter<'_>) -> Result<(), SerializationError> {
+        self.0.write(to)
+    }
+
     fn to_value(&self) -> Result<Value, SerializationError> {
         self.0.to_value()
     }
@@ -423,6 +428,11 @@ impl<T> RootSlot<T> {
 
 impl<T: Decodable> Slot for RootSlot<T> {
     fn read_json(&mut self, from: &mut JsonReader<'_>) -> Result<(), DecodeError> {
+        self.0 = Some(T::read(from)?);
+        Ok(())
+    }
+
+    fn read_tree(&mut self, from: &mut TreeReader<'_>) -> Result<(), DecodeError> {
         self.0 = Some(T::read(from)?);
         Ok(())
     }

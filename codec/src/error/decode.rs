@@ -99,6 +99,22 @@ impl DecodeError {
         self
     }
 
+    /// Forgets the offset, where it counts no bytes of the input.
+    #[cold]
+    pub(crate) fn without_offset(mut self) -> Self {
+        self.0.offset = None;
+        self
+    }
+
+    /// Makes what a format's own code refuses an error of syntax: it cannot say so itself.
+    #[cold]
+    pub(crate) fn of_format(mut self) -> Self {
+        if self.0.kind == DecodeKind::Invalid {
+            self.0.kind = DecodeKind::Syntax;
+        }
+        self
+    }
+
     /// Computes line and column, for text formats; called once, where the whole input is at hand.
     #[cold]
     #[allow(clippy::naive_bytecount)] // once for each error

@@ -10,6 +10,7 @@ use super::object::Live;
 use super::reader::{FormatReader, Inner};
 use super::route::{Put, Route, Slot};
 use super::shape::{Ids, Shape};
+use super::tree::{TreeReader, TreeWriter};
 use super::writer::FormatWriter;
 use crate::error::{DecodeError, DecodeKind, SerializationError, excerpt};
 use crate::value::{Dict, Object, Value};
@@ -101,6 +102,7 @@ pub struct Entry {
     pub(crate) to_value: fn(&dyn Any) -> Result<Value, SerializationError>,
     pub(crate) from_value: fn(Value) -> Result<Object, DecodeError>,
     pub(crate) json: JsonFns,
+    pub(crate) tree: TreeFns,
 }
 
 /// The pair of functions over the JSON reader and writer; each further format adds a pair of its own.
@@ -111,6 +113,14 @@ pub(crate) struct JsonFns {
     pub(crate) read: fn(&mut JsonReader<'_>) -> Result<Inner, DecodeError>,
     /// Reads into an `Option` of the type, for those who know it.
     pub(crate) read_into: fn(&mut JsonReader<'_>, &mut dyn Any) -> Result<(), DecodeError>,
+}
+
+/// As [`JsonFns`], over plain values: what codecs of users' own formats take.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct TreeFns {
+    pub(crate) write: fn(&dyn Any, &mut TreeWriter<'_>) -> Result<(), SerializationError>,
+    pub(crate) read: fn(&mut TreeReader<'_>) -> Result<Inner, DecodeError>,
+    pub(crate) read_into: fn(&mut TreeReader<'_>, &mut dyn Any) -> Result<(), DecodeError>,
 }
 
 impl Entry {
@@ -124,6 +134,11 @@ impl Entry {
             to_value: |value| T::Body::to_value(live::<T>(value)?),
             from_value: |value| T::Body::from_value(value).map(|value| Object::new(Live::shared(value))),
             json: JsonFns {
+                write: |value, to| write::<T, _>(value, to),
+                read: |from| read::<T, _>(from),
+                read_into: |from, slot| read_into::<T, _>(from, slot),
+            },
+            tree: TreeFns {
                 write: |value, to| write::<T, _>(value, to),
                 read: |from| read::<T, _>(from),
                 read_into: |from, slot| read_into::<T, _>(from, slot),

@@ -13,6 +13,7 @@ pub(crate) mod shape;
 mod slots;
 pub(crate) mod table;
 pub(crate) mod traits;
+pub(crate) mod tree;
 pub(crate) mod writer;
 
 use std::any::{Any, TypeId};

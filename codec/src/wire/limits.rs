@@ -1,3 +1,5 @@
+use crate::error::{DecodeError, DecodeKind, SerializationError, SerializationKind};
+
 /// What a codec is willing to read; every limit is on by default and answers with its own error. Those of depth and of
 /// digits hold for what it writes as well.
 ///
@@ -47,5 +49,38 @@ impl Limits {
     #[must_use]
     pub fn digits(self, count: usize) -> Self {
         Limits { digits: count, ..self }
+    }
+}
+
+/// What is said where a limit is passed, in every format.
+impl Limits {
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn input_passed(&self) -> DecodeError {
+        DecodeError::new(DecodeKind::Limit, format!("input is longer than {} bytes", self.input))
+            .help("raise it with `Limits::input`")
+    }
+
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn depth_passed(&self, at: usize) -> DecodeError {
+        DecodeError::new(DecodeKind::Limit, format!("nesting is deeper than {} levels", self.depth))
+            .help("raise it with `Limits::depth`")
+            .at(at)
+    }
+
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn elements_passed(&self, at: usize) -> DecodeError {
+        let message = format!("more than {} list elements and dict entries", self.elements);
+        DecodeError::new(DecodeKind::Limit, message).help("raise it with `Limits::elements`").at(at)
+    }
+
+    /// The limit of depth on the way out.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn written_too_deep(&self) -> SerializationError {
+        let message = format!("nesting is deeper than {} levels", self.depth);
+        SerializationError::new(SerializationKind::Limit, message).help("raise it with `Limits::depth`")
     }
 }

@@ -21,6 +21,7 @@ use super::json::{JsonReader, JsonWriter};
 use super::reader::FormatReader;
 use super::serde::Front;
 use super::shape::Shape;
+use super::tree::{TreeReader, TreeWriter};
 use super::writer::FormatWriter;
 use crate::error::{DecodeError, SerializationError};
 use crate::value::Value;
@@ -180,6 +181,8 @@ impl<T> Route<T> for Nothing {
 pub trait Put {
     /// Writes JSON.
     fn write_json(&self, to: &mut JsonWriter<'_>) -> Result<(), SerializationError>;
+    /// Writes a plain value.
+    fn write_tree(&self, to: &mut TreeWriter<'_>) -> Result<(), SerializationError>;
     /// Makes the generic form.
     fn to_value(&self) -> Result<Value, SerializationError>;
 }
@@ -199,6 +202,10 @@ impl<T, R: Route<T>> Put for Outgoing<'_, T, R> {
         R::write(self.0, to)
     }
 
+    fn write_tree(&self, to: &mut TreeWriter<'_>) -> Result<(), SerializationError> {
+        R::write(self.0, to)
+    }
+
     fn to_value(&self) -> Result<Value, SerializationError> {
         R::to_value(self.0)
     }
@@ -208,6 +215,8 @@ impl<T, R: Route<T>> Put for Outgoing<'_, T, R> {
 pub trait Slot {
     /// Reads JSON.
     fn read_json(&mut self, from: &mut JsonReader<'_>) -> Result<(), DecodeError>;
+    /// Reads a plain value.
+    fn read_tree(&mut self, from: &mut TreeReader<'_>) -> Result<(), DecodeError>;
     /// Takes the generic form.
     fn fill(&mut self, value: Value) -> Result<(), DecodeError>;
 }
@@ -276,6 +285,15 @@ fn missing(shape: &'static Shape, field: usize) -> DecodeError {
 
 impl<T, R: Route<T>> Slot for Incoming<T, R> {
     fn read_json(&mut self, from: &mut JsonReader<'_>) -> Result<(), DecodeError> {
+        let value = R::read(from)?;
+        if self.0.is_some() {
+            return Err(DecodeError::duplicate_field());
+        }
+        self.0 = Some(value);
+        Ok(())
+    }
+
+    fn read_tree(&mut self, from: &mut TreeReader<'_>) -> Result<(), DecodeError> {
         let value = R::read(from)?;
         if self.0.is_some() {
             return Err(DecodeError::duplicate_field());

@@ -23,6 +23,7 @@ use serde::ser::{Serialize, Serializer};
 
 use super::entry::Record;
 use super::json::{JsonReader, JsonWriter};
+use super::tree::{TreeReader, TreeWriter};
 use cross::{NUMBER, OBJECT};
 
 pub(crate) use cross::{Reading, forget};
@@ -30,7 +31,7 @@ pub(crate) use fields::foreign;
 pub use fields::{no_shadow, object_serialize, payload_fields};
 pub(crate) use missing::Missing;
 pub(crate) use text_key::TextKey;
-pub(crate) use value::{ValueDeserializer, ValueSerializer};
+pub(crate) use value::{MapBuilder, ValueDeserializer, ValueSerializer, key_value};
 pub use value::{from_value, to_value};
 
 /// serde's view of a reader or a writer of any format.
@@ -46,13 +47,16 @@ pub(crate) fn is_our_serializer<S: Serializer>() -> bool {
 
 /// Whether a serde serializer writes the bytes of a codec, which has a registry.
 pub(crate) fn is_our_writer<S: Serializer>() -> bool {
-    typeid::of::<S>() == typeid::of::<Front<'_, JsonWriter<'_>>>()
+    let id = typeid::of::<S>();
+    id == typeid::of::<Front<'_, JsonWriter<'_>>>() || id == typeid::of::<Front<'_, TreeWriter<'_>>>()
 }
 
 /// Whether a serde deserializer is one of this crate.
 pub(crate) fn is_our_deserializer<'de, D: Deserializer<'de>>() -> bool {
     let id = typeid::of::<D>();
-    id == typeid::of::<Front<'_, JsonReader<'_>>>() || id == typeid::of::<ValueDeserializer>()
+    id == typeid::of::<Front<'_, JsonReader<'_>>>()
+        || id == typeid::of::<Front<'_, TreeReader<'_>>>()
+        || id == typeid::of::<ValueDeserializer>()
 }
 
 /// `Serialize` of annotated types. Not public API. Used by generated code.
