@@ -1,5 +1,6 @@
 //! All integration tests in one binary, in modules by feature.
 
 mod bad_input;
+mod custom;
 mod depth;
 mod vectors;
