@@ -14,6 +14,7 @@ use crate::serializer::msgpack::{MsgPackReader, MsgPackWriter};
 use crate::serializer::reader::FormatReader;
 use crate::serializer::route::{Put, Slot};
 use crate::serializer::serde::Front;
+use crate::serializer::tree::{TreeReader, TreeWriter};
 use crate::serializer::writer::FormatWriter;
 use crate::serializer::{FallbackSerializer, Serializer};
 use crate::value::{Object, Value};
@@ -414,6 +415,10 @@ impl<T: Encodable + ?Sized> Put for Root<'_, T> {
         self.0.write(to)
     }
 
+    fn write_tree(&self, to: &mut TreeWriter<'_>) -> Result<(), SerializationError> {
+        self.0.write(to)
+    }
+
     #[cfg(feature = "msgpack")]
     fn write_msgpack(&self, to: &mut MsgPackWriter<'_>) -> Result<(), SerializationError> {
         self.0.write(to)
@@ -434,6 +439,11 @@ impl<T> RootSlot<T> {
 
 impl<T: Decodable> Slot for RootSlot<T> {
     fn read_json(&mut self, from: &mut JsonReader<'_>) -> Result<(), DecodeError> {
+        self.0 = Some(T::read(from)?);
+        Ok(())
+    }
+
+    fn read_tree(&mut self, from: &mut TreeReader<'_>) -> Result<(), DecodeError> {
         self.0 = Some(T::read(from)?);
         Ok(())
     }

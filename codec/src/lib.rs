@@ -26,6 +26,7 @@
 //! |---|---|
 //! | annotated types | [`macro@json_serializable`], [`trait@JsonSerializable`], [`require_types!`] |
 //! | bytes and back | [`Codec`], [`Json`], [`JsonBuilder`], [`DynCodec`], [`Limits`] |
+//! | a format of your own | [`ValueFormat`], [`ValueCodec`], [`ValueCodecBuilder`] |
 //! | what was decoded | [`Value`], [`Object`], [`Dict`], [`List`], [`to_value`], [`from_value`] |
 //! | which types are known | [`Registry`], [`Serializer`], [`FallbackSerializer`] |
 //! | ids | [`type_id`], [`PythonVersion`], [`ProtobufVersion`] |
@@ -77,7 +78,7 @@ pub use codec_derive::{JsonSerializable, json_serializable};
 
 pub use crate::codec::{Codec, Decodable, DynCodec, Encodable};
 pub use error::{DecodeError, RegistryError, SerializationError};
-pub use format::{Json, JsonBuilder};
+pub use format::{Json, JsonBuilder, ValueCodec, ValueCodecBuilder, ValueFormat};
 #[cfg(feature = "msgpack")]
 pub use format::{MsgPack, MsgPackBuilder};
 #[cfg(feature = "protobuf")]

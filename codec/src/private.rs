@@ -27,6 +27,7 @@ pub use crate::serializer::serde::{
 };
 pub use crate::serializer::shape::{FieldShape, Ids, Kind, Payload, Shape};
 pub use crate::serializer::traits::{as_dict, as_value, from_dict, from_value, serializer};
+pub use crate::serializer::tree::{TreeReader, TreeWriter};
 pub use crate::value::{Dict, Value};
 pub use crate::wire::json::Key;
 

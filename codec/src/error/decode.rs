@@ -26,8 +26,6 @@ pub enum DecodeKind {
     Unsupported,
     /// The type's own constructor or serde implementation refused the data.
     Invalid,
-    /// A part of the format that this codec does not read.
-    Unsupported,
     /// The input could not be read.
     Io,
     /// The codec's registry could not be built.
@@ -100,6 +98,22 @@ impl DecodeError {
     #[cold]
     pub(crate) fn at(mut self, offset: usize) -> Self {
         self.0.offset.get_or_insert(offset);
+        self
+    }
+
+    /// Forgets the offset, where it counts no bytes of the input.
+    #[cold]
+    pub(crate) fn without_offset(mut self) -> Self {
+        self.0.offset = None;
+        self
+    }
+
+    /// Makes what a format's own code refuses an error of syntax: it cannot say so itself.
+    #[cold]
+    pub(crate) fn of_format(mut self) -> Self {
+        if self.0.kind == DecodeKind::Invalid {
+            self.0.kind = DecodeKind::Syntax;
+        }
         self
     }
 
@@ -222,7 +236,8 @@ impl DecodeError {
         self.0.kind == DecodeKind::Limit
     }
 
-    /// The format has this, but this crate does not read it, such as a Blosc buffer that is compressed with snappy.
+    /// The format has this, but this crate does not read it, such as a Blosc buffer that is compressed with
+    /// snappy, or a pickle with code in it.
     pub fn is_unsupported(&self) -> bool {
         self.0.kind == DecodeKind::Unsupported
     }
@@ -230,11 +245,6 @@ impl DecodeError {
     /// The type's own constructor refused the data.
     pub fn is_invalid(&self) -> bool {
         self.0.kind == DecodeKind::Invalid
-    }
-
-    /// The input is of a kind that the codec does not read, such as a pickle with code in it.
-    pub fn is_unsupported(&self) -> bool {
-        self.0.kind == DecodeKind::Unsupported
     }
 
     /// The input could not be read from.

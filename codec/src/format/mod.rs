@@ -1,5 +1,6 @@
 //! The codecs, one module each.
 
+pub(crate) mod custom;
 pub(crate) mod json;
 #[cfg(feature = "msgpack")]
 mod msgpack;
@@ -9,6 +10,7 @@ mod protobuf;
 #[cfg(feature = "msgpack")]
 mod run;
 
+pub use custom::{ValueCodec, ValueCodecBuilder, ValueFormat};
 pub use json::{Json, JsonBuilder};
 #[cfg(feature = "msgpack")]
 pub use msgpack::{MsgPack, MsgPackBuilder};

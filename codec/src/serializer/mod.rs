@@ -19,6 +19,7 @@ pub(crate) mod table;
 #[cfg(test)]
 mod tests;
 pub(crate) mod traits;
+pub(crate) mod tree;
 pub(crate) mod writer;
 
 use std::any::{Any, TypeId};

@@ -64,14 +64,14 @@ impl Limits {
 impl Limits {
     #[cold]
     #[inline(never)]
-    pub(super) fn input_passed(&self) -> DecodeError {
+    pub(crate) fn input_passed(&self) -> DecodeError {
         DecodeError::new(DecodeKind::Limit, format!("input is longer than {} bytes", self.input))
             .help("raise it with `Limits::input`")
     }
 
     #[cold]
     #[inline(never)]
-    pub(super) fn depth_passed(&self, at: usize) -> DecodeError {
+    pub(crate) fn depth_passed(&self, at: usize) -> DecodeError {
         DecodeError::new(DecodeKind::Limit, format!("nesting is deeper than {} levels", self.depth))
             .help("raise it with `Limits::depth`")
             .at(at)
@@ -79,7 +79,7 @@ impl Limits {
 
     #[cold]
     #[inline(never)]
-    pub(super) fn elements_passed(&self, at: usize) -> DecodeError {
+    pub(crate) fn elements_passed(&self, at: usize) -> DecodeError {
         let message = format!("more than {} list elements and dict entries", self.elements);
         DecodeError::new(DecodeKind::Limit, message).help("raise it with `Limits::elements`").at(at)
     }
@@ -88,7 +88,7 @@ impl Limits {
 /// The limit of depth on the way out.
 #[cold]
 #[inline(never)]
-pub(super) fn written_too_deep(most: u32) -> SerializationError {
+pub(crate) fn written_too_deep(most: u32) -> SerializationError {
     let message = format!("nesting is deeper than {most} levels");
     SerializationError::new(SerializationKind::Limit, message).help("raise it with `Limits::depth`")
 }

@@ -3,15 +3,15 @@
 #[cfg(feature = "blosc")]
 pub mod blosc;
 pub(crate) mod json;
-mod limits;
+pub(crate) mod limits;
 #[cfg(feature = "msgpack")]
 pub(crate) mod msgpack;
 pub(crate) mod out;
 pub(crate) mod parts;
-mod word;
 #[cfg(feature = "protobuf")]
 pub(crate) mod pickle;
 #[cfg(feature = "protobuf")]
 pub(crate) mod proto;
+mod word;
 
 pub use limits::Limits;

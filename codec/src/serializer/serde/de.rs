@@ -383,11 +383,8 @@ impl<'b, 'de, R: FormatReader<'de>> Entries<'b, 'de, R> {
     #[cold]
     #[inline(never)]
     fn in_value(&mut self, error: DecodeError, start: usize, key_at: usize) -> DecodeError {
-        let here = self.from.position();
-        self.from.set_position(key_at);
-        let key = if key_at == 0 { Ok(Cow::default()) } else { self.from.key() };
-        self.from.set_position(here);
-        error.at(start).in_key(&key.unwrap_or_default())
+        let key = if key_at == 0 { Cow::default() } else { self.from.key_text(key_at) };
+        error.at(start).in_key(&key)
     }
 }
 
