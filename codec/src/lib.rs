@@ -65,6 +65,8 @@ pub use codec_derive::{JsonSerializable, json_serializable};
 
 pub use crate::codec::{Codec, Decodable, DynCodec, Encodable};
 pub use error::{DecodeError, RegistryError, SerializationError};
+#[cfg(feature = "fast_json")]
+pub use format::{FastJson, FastJsonBuilder};
 pub use format::{Json, JsonBuilder};
 pub use message::{AclMessage, AgentAddress, MangoMessage, Performative};
 pub use registry::{Registry, TypeList};

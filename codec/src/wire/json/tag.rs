@@ -16,6 +16,24 @@ pub(crate) struct Tag {
     compact: [u8; 32],
     len: usize,
     id: i32,
+    /// Whether FastJSON sends the type without an envelope.
+    #[cfg(feature = "fast_json")]
+    bare: bool,
+}
+
+/// What is around a payload that is being written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Around {
+    /// A tag.
+    Tag,
+    /// A tag that is the payload of another.
+    Nested,
+    /// Nothing, in FastJSON.
+    #[cfg(feature = "fast_json")]
+    Bare {
+        /// Whether it is itself the payload of another.
+        nested: bool,
+    },
 }
 
 impl Tag {
@@ -24,14 +42,26 @@ impl Tag {
         let mut compact = [0; 32];
         // At most 13 + 11 + 1 bytes.
         compact.iter_mut().zip(text.bytes()).for_each(|(place, byte)| *place = byte);
-        Tag { compact, len: text.len(), id }
+        Tag {
+            compact,
+            len: text.len(),
+            id,
+            #[cfg(feature = "fast_json")]
+            bare: false,
+        }
+    }
+
+    /// The tag of a type that FastJSON sends without one.
+    #[cfg(feature = "fast_json")]
+    pub(crate) fn bare(self) -> Self {
+        Tag { bare: true, ..self }
     }
 }
 
 impl Writer<'_> {
-    /// Gives whether the tag is the payload of another, for [`close_tag`](Self::close_tag).
+    /// What it gives is for [`close_tag`](Self::close_tag).
     #[inline]
-    pub(crate) fn open_tag(&mut self, tag: &Tag) -> std::result::Result<bool, SerializationError> {
+    pub(crate) fn open_tag(&mut self, tag: &Tag) -> std::result::Result<Around, SerializationError> {
         let nested = std::mem::replace(&mut self.under_tag, true);
         if nested {
             self.enter()?;
@@ -39,24 +69,49 @@ impl Writer<'_> {
         if self.style == Style::Compact {
             self.out.padded(&tag.compact, tag.len);
         } else {
-            self.spaced_tag(tag.id);
+            return Ok(self.odd_tag(tag, nested));
         }
-        Ok(nested)
+        Ok(if nested { Around::Nested } else { Around::Tag })
     }
 
     #[inline(never)]
-    fn spaced_tag(&mut self, id: i32) {
+    fn odd_tag(&mut self, tag: &Tag, nested: bool) -> Around {
+        #[cfg(feature = "fast_json")]
+        if self.style.is_fast() {
+            if tag.bare {
+                return Around::Bare { nested };
+            }
+            self.out.padded(&tag.compact, tag.len);
+            return if nested { Around::Nested } else { Around::Tag };
+        }
         self.raw(r#"{"__type__": ["#);
-        self.i64(i64::from(id));
+        self.i64(i64::from(tag.id));
         self.raw(", ");
+        if nested { Around::Nested } else { Around::Tag }
     }
 
     #[inline]
-    pub(crate) fn close_tag(&mut self, nested: bool) {
-        self.out.padded(b"]}", 2);
+    pub(crate) fn close_tag(&mut self, around: Around) {
+        if around == Around::Tag {
+            self.out.padded(b"]}", 2);
+            self.under_tag = false;
+        } else {
+            self.close_odd_tag(around);
+        }
+    }
+
+    #[inline(never)]
+    fn close_odd_tag(&mut self, around: Around) {
         self.under_tag = false;
-        if nested {
-            self.leave();
+        match around {
+            #[cfg(feature = "fast_json")]
+            Around::Bare { nested: false } => {}
+            #[cfg(feature = "fast_json")]
+            Around::Bare { nested: true } => self.leave(),
+            Around::Tag | Around::Nested => {
+                self.raw("]}");
+                self.leave();
+            }
         }
     }
 }
@@ -78,7 +133,7 @@ impl Reader<'_> {
         if nested {
             self.enter()?;
         }
-        Ok(OpenTag { id, nested })
+        Ok(OpenTag { id, nested, bare: false })
     }
 
     /// The rest of an envelope whose key has been read; its brace was opened as that of a dict.
@@ -110,7 +165,20 @@ impl Reader<'_> {
     /// `]}` and nothing else.
     #[inline]
     pub(crate) fn close_tag(&mut self, tag: OpenTag) -> Result<()> {
+        // Not in order: together they are one test.
+        if tag.nested | tag.bare {
+            return self.close_odd_tag(tag);
+        }
         if !self.eat("]}") {
+            self.close_spaced_tag()?;
+        }
+        self.under_tag = false;
+        Ok(())
+    }
+
+    #[inline(never)]
+    fn close_odd_tag(&mut self, tag: OpenTag) -> Result<()> {
+        if !tag.bare && !self.eat("]}") {
             self.close_spaced_tag()?;
         }
         self.under_tag = false;
