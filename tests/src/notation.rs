@@ -1,5 +1,7 @@
 //! The notation of values in the vectors: from nodes to [`Value`]s, and whether a [`Value`] is what a node describes.
 
+use std::collections::BTreeMap;
+
 use codec::{BigInt, Bytes, Dict, Ext, List, Map, Value};
 use serde::Deserialize;
 
@@ -55,6 +57,11 @@ pub enum Node {
         py: String,
         repr: Option<String>,
     },
+    /// An object that no serializer was asked for, by its attributes.
+    Object {
+        py: String,
+        attrs: BTreeMap<String, Node>,
+    },
     Registration,
     Frame,
 }
@@ -82,6 +89,10 @@ impl Node {
             Node::Dict { v } => dict(v, make)?,
             Node::Typed { name, payload, .. } => make(name, payload.to_value(make)?)?,
             Node::Ext { code, hex } => Ext::new(*code, hex::bytes(hex)).into(),
+            Node::Object { py, attrs } => {
+                let attrs = attrs.iter().map(|(name, node)| Ok((name.clone(), node.to_value(make)?)));
+                make(py, Value::from(attrs.collect::<Result<Dict, String>>()?))?
+            }
             Node::Other { py, .. } => return Err(format!("only Python has this: {py}")),
             Node::Registration | Node::Frame => return Err("this node describes no value".to_owned()),
         })

@@ -3,7 +3,7 @@
 #![allow(missing_docs)] // the fields are those of the Python classes
 
 use codec::{
-    AclMessage, AgentAddress, Codec, DecodeError, Json, JsonSerializable, MangoMessage, Performative,
+    AclMessage, AgentAddress, Codec, DecodeError, JsonSerializable, MangoMessage, Performative,
     SerializationError, Serializer, Value, json_serializable,
 };
 
@@ -37,6 +37,14 @@ pub enum Color {
 pub enum Level {
     Low = 1,
     High = 2,
+}
+
+/// A dataclass, which FastJSON sends without a tag.
+#[json_serializable(register = false, python(kind = dataclass))]
+#[derive(Debug, Clone, PartialEq)]
+pub struct Point {
+    pub x: Value,
+    pub y: Value,
 }
 
 /// aiomas's classes.
@@ -101,6 +109,7 @@ pub fn serializer(name: &str, id: i32) -> Option<Serializer> {
         "AgentAddress" => AgentAddress::serializer(),
         "Performatives" => Performative::serializer(),
         "DecoratorData" => DecoratorData::serializer(),
+        "Point" => Point::serializer(),
         "Color" => Color::serializer(),
         "A" => A::serializer(),
         "B" => B::serializer(),
@@ -117,7 +126,7 @@ pub fn serializer(name: &str, id: i32) -> Option<Serializer> {
 ///
 /// # Errors
 /// If the twin refuses the payload, or the codec the twin.
-pub fn object(codec: &Json, name: &str, payload: Value) -> Result<Value, String> {
+pub fn object(codec: &impl Codec, name: &str, payload: Value) -> Result<Value, String> {
     match name {
         "ACLMessage" => annotated::<AclMessage>(codec, payload),
         "MangoMessage" => annotated::<MangoMessage>(codec, payload),
@@ -125,6 +134,7 @@ pub fn object(codec: &Json, name: &str, payload: Value) -> Result<Value, String>
         "Performatives" => annotated::<Performative>(codec, payload),
         "DecoratorData" => annotated::<DecoratorData>(codec, payload),
         "MyClass" => annotated::<MyClass>(codec, payload),
+        "Point" => annotated::<Point>(codec, payload),
         "Color" => annotated::<Color>(codec, payload),
         "A" => annotated::<A>(codec, payload),
         "B" => annotated::<B>(codec, payload),
@@ -135,16 +145,16 @@ pub fn object(codec: &Json, name: &str, payload: Value) -> Result<Value, String>
     }
 }
 
-fn annotated<T: JsonSerializable + 'static>(codec: &Json, payload: Value) -> Result<Value, String> {
+fn annotated<T: JsonSerializable + 'static>(codec: &impl Codec, payload: Value) -> Result<Value, String> {
     let twin = <T as JsonSerializable>::from_value(payload).map_err(|error| error.to_string())?;
     object_of(codec, &twin)
 }
 
-fn foreign<T: 'static>(codec: &Json, payload: Value, new: fn(String) -> T) -> Result<Value, String> {
+fn foreign<T: 'static>(codec: &impl Codec, payload: Value, new: fn(String) -> T) -> Result<Value, String> {
     let text = String::try_from(payload).map_err(|error| error.to_string())?;
     object_of(codec, &new(text))
 }
 
-fn object_of<T: 'static>(codec: &Json, twin: &T) -> Result<Value, String> {
+fn object_of<T: 'static>(codec: &impl Codec, twin: &T) -> Result<Value, String> {
     codec.object(twin).map(Value::Object).map_err(|error| error.to_string())
 }

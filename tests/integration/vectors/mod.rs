@@ -3,6 +3,7 @@
 mod aiomas_json;
 mod by_python_version;
 mod case;
+mod mango_fastjson;
 mod mango_json;
 mod mango_json_decode;
 mod mango_tcp;
