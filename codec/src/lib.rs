@@ -26,6 +26,7 @@
 //! |---|---|
 //! | annotated types | [`macro@json_serializable`], [`trait@JsonSerializable`], [`require_types!`] |
 //! | bytes and back | [`Codec`], [`Json`], [`JsonBuilder`], [`DynCodec`], [`Limits`] |
+//! | mango's FastJSON | `FastJson`, `FastJsonBuilder` (feature `fast_json`) |
 //! | what was decoded | [`Value`], [`Object`], [`Dict`], [`List`], [`to_value`], [`from_value`] |
 //! | which types are known | [`Registry`], [`Serializer`], [`FallbackSerializer`] |
 //! | ids | [`type_id`], [`PythonVersion`] |
@@ -44,6 +45,8 @@
 //!
 //! - `serde_json` (default): conversions between [`Value`] and `serde_json::Value`. The JSON codec is always there and
 //!   does not need it.
+//! - `fast_json`: `FastJson`, the codec of mango's FastJSON containers: messages, dataclasses and enums without tags; and
+//!   plain JSON for where both sides know the type. It needs the crate `base64`.
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 

@@ -77,10 +77,18 @@ impl Reader<'_> {
         let start = self.position();
         let found = self.eat("{") && {
             self.skip_ws();
-            self.peek_byte() == Some(b'"') && self.key().is_ok_and(|key| key == TYPE_KEY)
+            self.is_short_key() && self.key().is_ok_and(|key| key == TYPE_KEY)
         };
         self.set_position(start);
         found
+    }
+
+    /// Whether a key stands here that may be the envelope's, every character of it as an escape of six bytes. What is
+    /// looked at is bounded, since wrappers may ask again at each of their levels.
+    fn is_short_key(&self) -> bool {
+        const MOST: usize = 6 * TYPE_KEY.len();
+        let key = self.rest(self.at).strip_prefix(b"\"");
+        key.is_some_and(|key| key.iter().take(MOST + 1).any(|&byte| byte == b'"'))
     }
 
     /// Bytes from base64 text.
