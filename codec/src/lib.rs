@@ -71,6 +71,8 @@ pub use error::{DecodeError, RegistryError, SerializationError};
 #[cfg(feature = "fast_json")]
 pub use format::{FastJson, FastJsonBuilder};
 pub use format::{Json, JsonBuilder};
+#[cfg(feature = "msgpack")]
+pub use format::{MsgPack, MsgPackBuilder};
 pub use message::{AclMessage, AgentAddress, MangoMessage, Performative};
 pub use registry::{Registry, TypeList};
 pub use serializer::serde::{from_value, to_value};

@@ -4,5 +4,5 @@ mod fields;
 mod read;
 mod write;
 
-pub use read::MsgPackReader;
-pub use write::MsgPackWriter;
+pub(crate) use read::MsgPackReader;
+pub(crate) use write::MsgPackWriter;

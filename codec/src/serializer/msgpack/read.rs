@@ -45,16 +45,12 @@ impl<'a> MsgPackReader<'a> {
 
     #[inline]
     fn next(&mut self, left: &mut Left) -> bool {
-        match left.left.checked_sub(1) {
-            Some(rest) => {
-                left.left = rest;
-                true
-            }
-            None => {
-                self.bytes.close();
-                false
-            }
-        }
+        let Some(rest) = left.left.checked_sub(1) else {
+            self.bytes.close();
+            return false;
+        };
+        left.left = rest;
+        true
     }
 
     #[inline(never)]

@@ -15,7 +15,7 @@ mod writer;
 #[cfg(test)]
 mod tests;
 
-pub use key::Key;
+pub(crate) use key::Key;
 pub(crate) use reader::Reader;
 pub(crate) use tag::Tag;
 pub(crate) use writer::{Open, Writer};

@@ -25,7 +25,7 @@ pub(crate) struct Writer<'a> {
 
 /// A list or dict that is being written.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Open {
+pub struct Open {
     /// Where its header stands.
     start: usize,
     /// What the header says.

@@ -126,9 +126,9 @@ fn room_comes_from_one_budget() {
     let mut from = reader(&input);
     assert_eq!(from.room_for(usize::MAX, 0), usize::MAX);
     assert_eq!(from.room_for(2, 24), 2);
-    assert_eq!(from.room_for(usize::MAX, 24), 2);
+    assert_eq!(from.room_for(usize::MAX, 24), 131);
     assert_eq!(from.room_for(usize::MAX, usize::MAX), 0);
-    assert_eq!(from.room_for(5, 1), 4);
+    assert_eq!(from.room_for(9, 1), 8);
     assert_eq!(from.room_for(5, 1), 0);
 }
 

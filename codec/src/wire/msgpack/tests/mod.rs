@@ -23,10 +23,10 @@ mod tags;
 use rmpv::Value as Peer;
 
 use super::{Key, Reader, Tag, Writer};
-use crate::wire::parts::{Kind, Number};
 use crate::error::DecodeError;
 use crate::wire::Limits;
 use crate::wire::out::Out;
+use crate::wire::parts::{Kind, Number};
 
 /// A value as the reader gives it, in the peer's type, for comparisons.
 fn read_value(from: &mut Reader<'_>) -> Result<Peer, DecodeError> {
@@ -37,6 +37,7 @@ fn read_value(from: &mut Reader<'_>) -> Result<Peer, DecodeError> {
             Number::Int(value) => Peer::from(value),
             Number::UInt(value) => Peer::from(value),
             Number::Float(value) => Peer::from(value),
+            Number::Big(text) => unreachable!("{text}"),
         },
         Kind::String => Peer::from(from.str()?),
         Kind::Bytes => Peer::from(from.bytes()?),
