@@ -113,6 +113,10 @@ impl<'a> FormatWriter<'a> for JsonWriter<'a> {
     }
 
     fn f64_elements(&mut self, values: &[f64]) -> Result<()> {
+        #[cfg(feature = "fast_json")]
+        if self.text.is_fast() {
+            return self.text.fast_f64_elements(values);
+        }
         self.text.f64_elements(values)
     }
 

@@ -29,7 +29,7 @@ impl Writer<'_> {
     }
 
     #[inline(never)]
-    pub(super) fn fast_f64_elements(&mut self, values: &[f64]) -> Done {
+    pub(crate) fn fast_f64_elements(&mut self, values: &[f64]) -> Done {
         for (index, value) in values.iter().enumerate() {
             self.element(index == 0);
             self.f64(*value).map_err(|error| error.in_index(index))?;
@@ -55,7 +55,7 @@ impl Writer<'_> {
         if nested {
             self.enter()?;
         }
-        Ok(Around::Bare { nested })
+        Ok(Around { nested, bare: true })
     }
 }
 

@@ -22,18 +22,23 @@ pub(crate) struct Tag {
 }
 
 /// What is around a payload that is being written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Around {
-    /// A tag.
-    Tag,
-    /// A tag that is the payload of another.
-    Nested,
-    /// Nothing, in FastJSON.
+#[derive(Debug, Clone, Copy)]
+pub struct Around {
+    /// Whether it is itself the payload of another.
+    pub(super) nested: bool,
+    /// Whether there is no envelope.
     #[cfg(feature = "fast_json")]
-    Bare {
-        /// Whether it is itself the payload of another.
-        nested: bool,
-    },
+    pub(super) bare: bool,
+}
+
+impl Around {
+    #[inline]
+    fn is_bare(self) -> bool {
+        #[cfg(feature = "fast_json")]
+        return self.bare;
+        #[cfg(not(feature = "fast_json"))]
+        false
+    }
 }
 
 impl Tag {
@@ -69,49 +74,44 @@ impl Writer<'_> {
         if self.style == Style::Compact {
             self.out.padded(&tag.compact, tag.len);
         } else {
-            return Ok(self.odd_tag(tag, nested));
+            #[cfg(feature = "fast_json")]
+            if self.style.is_fast() {
+                return Ok(Around { nested, bare: self.fast_tag(tag) });
+            }
+            self.spaced_tag(tag.id);
         }
-        Ok(if nested { Around::Nested } else { Around::Tag })
+        Ok(Around {
+            nested,
+            #[cfg(feature = "fast_json")]
+            bare: false,
+        })
     }
 
     #[inline(never)]
-    fn odd_tag(&mut self, tag: &Tag, nested: bool) -> Around {
-        #[cfg(feature = "fast_json")]
-        if self.style.is_fast() {
-            if tag.bare {
-                return Around::Bare { nested };
-            }
-            self.out.padded(&tag.compact, tag.len);
-            return if nested { Around::Nested } else { Around::Tag };
-        }
+    fn spaced_tag(&mut self, id: i32) {
         self.raw(r#"{"__type__": ["#);
-        self.i64(i64::from(tag.id));
+        self.i64(i64::from(id));
         self.raw(", ");
-        if nested { Around::Nested } else { Around::Tag }
+    }
+
+    /// Gives whether there is none.
+    #[cfg(feature = "fast_json")]
+    #[inline(never)]
+    fn fast_tag(&mut self, tag: &Tag) -> bool {
+        if !tag.bare {
+            self.out.padded(&tag.compact, tag.len);
+        }
+        tag.bare
     }
 
     #[inline]
     pub(crate) fn close_tag(&mut self, around: Around) {
-        if around == Around::Tag {
+        if !around.is_bare() {
             self.out.padded(b"]}", 2);
-            self.under_tag = false;
-        } else {
-            self.close_odd_tag(around);
         }
-    }
-
-    #[inline(never)]
-    fn close_odd_tag(&mut self, around: Around) {
         self.under_tag = false;
-        match around {
-            #[cfg(feature = "fast_json")]
-            Around::Bare { nested: false } => {}
-            #[cfg(feature = "fast_json")]
-            Around::Bare { nested: true } => self.leave(),
-            Around::Tag | Around::Nested => {
-                self.raw("]}");
-                self.leave();
-            }
+        if around.nested {
+            self.leave();
         }
     }
 }

@@ -116,10 +116,6 @@ impl<'a> Writer<'a> {
     /// The elements of a list, without its brackets.
     #[inline(never)]
     pub(crate) fn f64_elements(&mut self, values: &[f64]) -> Result<()> {
-        #[cfg(feature = "fast_json")]
-        if self.style.is_fast() {
-            return self.fast_f64_elements(values);
-        }
         float::list(values, |index, value, text| {
             self.element(index == 0);
             match text {
