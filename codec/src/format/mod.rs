@@ -1,6 +1,8 @@
 //! The codecs, one module each.
 
 pub(crate) mod custom;
+#[cfg(feature = "fast_json")]
+pub(crate) mod fast_json;
 pub(crate) mod json;
 #[cfg(feature = "msgpack")]
 mod msgpack;
@@ -11,6 +13,8 @@ mod protobuf;
 mod run;
 
 pub use custom::{ValueCodec, ValueCodecBuilder, ValueFormat};
+#[cfg(feature = "fast_json")]
+pub use fast_json::{FastJson, FastJsonBuilder};
 pub use json::{Json, JsonBuilder};
 #[cfg(feature = "msgpack")]
 pub use msgpack::{MsgPack, MsgPackBuilder};

@@ -4,6 +4,7 @@ mod aiomas_arrow;
 mod aiomas_json;
 mod by_python_version;
 mod case;
+mod mango_fastjson;
 mod mango_json;
 mod mango_json_decode;
 mod mango_numpy;
