@@ -86,6 +86,8 @@ pub use format::{FastJson, FastJsonBuilder};
 pub use format::{Json, JsonBuilder, ValueCodec, ValueCodecBuilder, ValueFormat};
 #[cfg(feature = "msgpack")]
 pub use format::{MsgPack, MsgPackBuilder};
+#[cfg(feature = "blosc")]
+pub use format::{MsgPackBlosc, MsgPackBloscBuilder};
 #[cfg(feature = "protobuf")]
 pub use format::{Protobuf, ProtobufBuilder};
 pub use message::{AclMessage, AgentAddress, MangoMessage, Performative};
