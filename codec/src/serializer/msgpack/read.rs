@@ -359,7 +359,7 @@ impl<'de> FormatReader<'de> for MsgPackReader<'de> {
             },
             Kind::String => Value::String(self.bytes.string()?),
             Kind::Dict if !self.keep_unknown => match self.bytes.predicted_tag()? {
-                Some(tag) => Value::Object(Object::decoded(self.object_body(tag)?, tag.id)),
+                Some(tag) => Value::Object(Object::decoded(self.object_body(tag)?, tag.id())),
                 None => return self.dict_or_odd_tag(),
             },
             _ => return self.read_value(),

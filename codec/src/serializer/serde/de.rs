@@ -271,7 +271,7 @@ impl<'de, R: FormatReader<'de>> Front<'_, R> {
     }
 
     fn untagged<V: Visitor<'de>>(self, tag: OpenTag, visitor: V) -> Read<V::Value> {
-        self.0.resolve(tag.id)?;
+        self.0.resolve(tag.id())?;
         mark_buffered();
         let value = Front(&mut *self.0).deserialize_any(visitor)?;
         self.0.close_tag(tag)?;

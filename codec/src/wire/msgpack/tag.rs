@@ -91,7 +91,7 @@ impl Reader<'_> {
         if nested {
             self.enter()?;
         }
-        Ok(OpenTag { id, nested, bare: false })
+        Ok(OpenTag::new(id, nested, false))
     }
 
     /// The rest of an envelope whose key has been read; it was opened as a dict of so many entries, at a place where
@@ -146,7 +146,7 @@ impl Reader<'_> {
     #[inline]
     pub(crate) fn close_tag(&mut self, tag: OpenTag) {
         self.under_tag = false;
-        if tag.nested {
+        if tag.nested() {
             self.leave();
         }
     }

@@ -34,7 +34,7 @@ fn ids_are_read_in_every_form() {
             let input = tagged(&form);
             let mut from = reader(&input);
             let tag = from.predicted_tag().unwrap().unwrap();
-            assert_eq!(tag.id, id);
+            assert_eq!(tag.id(), id);
             assert!(from.is_under_tag());
             assert_eq!(from.open_dict().unwrap(), 0);
             from.close();
@@ -61,7 +61,7 @@ fn odd(input: &[u8]) -> Result<i32, String> {
         from.close_tag(tag);
         from.finish()?;
         assert_eq!(from.depth, Limits::default().depth);
-        Ok(tag.id)
+        Ok(tag.id())
     };
     open().map_err(|error: DecodeError| error.to_string())
 }
