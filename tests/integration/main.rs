@@ -2,4 +2,5 @@
 
 mod bad_input;
 mod depth;
+mod msgpack_suite;
 mod vectors;

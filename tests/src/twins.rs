@@ -3,8 +3,8 @@
 #![allow(missing_docs)] // the fields are those of the Python classes
 
 use codec::{
-    AclMessage, AgentAddress, Codec, DecodeError, Json, JsonSerializable, MangoMessage, Performative,
-    SerializationError, Serializer, Value, json_serializable,
+    AclMessage, AgentAddress, Bytes, Codec, DecodeError, DynCodec, JsonSerializable, MangoMessage,
+    Performative, SerializationError, Serializer, Value, json_serializable,
 };
 
 /// mango's documented example.
@@ -51,6 +51,16 @@ pub struct A {
 #[derive(Debug, Clone, PartialEq)]
 pub struct B {
     pub name: Value,
+}
+
+/// An array of NumPy as the serializer of aiomas's documentation sends it, with its bytes as they come.
+#[json_serializable(register = false, name = "ndarray")]
+#[derive(Debug, Clone, PartialEq)]
+pub struct NdArray {
+    #[serde(rename = "type")]
+    pub dtype: String,
+    pub shape: Vec<u64>,
+    pub data: Bytes,
 }
 
 /// A class of mango's or aiomas's tests that nothing can serialize.
@@ -104,6 +114,7 @@ pub fn serializer(name: &str, id: i32) -> Option<Serializer> {
         "Color" => Color::serializer(),
         "A" => A::serializer(),
         "B" => B::serializer(),
+        "ndarray" => NdArray::serializer(),
         "MyClass" => MyClass::serializer().with_type_id(id),
         "Bare" => Bare::serializer().with_type_id(id),
         "UUID" => UUID::serializer().with_type_id(id),
@@ -117,7 +128,7 @@ pub fn serializer(name: &str, id: i32) -> Option<Serializer> {
 ///
 /// # Errors
 /// If the twin refuses the payload, or the codec the twin.
-pub fn object(codec: &Json, name: &str, payload: Value) -> Result<Value, String> {
+pub fn object(codec: &dyn DynCodec, name: &str, payload: Value) -> Result<Value, String> {
     match name {
         "ACLMessage" => annotated::<AclMessage>(codec, payload),
         "MangoMessage" => annotated::<MangoMessage>(codec, payload),
@@ -128,6 +139,7 @@ pub fn object(codec: &Json, name: &str, payload: Value) -> Result<Value, String>
         "Color" => annotated::<Color>(codec, payload),
         "A" => annotated::<A>(codec, payload),
         "B" => annotated::<B>(codec, payload),
+        "ndarray" => annotated::<NdArray>(codec, payload),
         "UUID" => foreign(codec, payload, UUID),
         "Fraction" => foreign(codec, payload, Fraction),
         "Arrow" => foreign(codec, payload, Arrow),
@@ -135,16 +147,16 @@ pub fn object(codec: &Json, name: &str, payload: Value) -> Result<Value, String>
     }
 }
 
-fn annotated<T: JsonSerializable + 'static>(codec: &Json, payload: Value) -> Result<Value, String> {
+fn annotated<T: JsonSerializable + 'static>(codec: &dyn DynCodec, payload: Value) -> Result<Value, String> {
     let twin = <T as JsonSerializable>::from_value(payload).map_err(|error| error.to_string())?;
     object_of(codec, &twin)
 }
 
-fn foreign<T: 'static>(codec: &Json, payload: Value, new: fn(String) -> T) -> Result<Value, String> {
+fn foreign<T: 'static>(codec: &dyn DynCodec, payload: Value, new: fn(String) -> T) -> Result<Value, String> {
     let text = String::try_from(payload).map_err(|error| error.to_string())?;
     object_of(codec, &new(text))
 }
 
-fn object_of<T: 'static>(codec: &Json, twin: &T) -> Result<Value, String> {
+fn object_of<T: 'static>(codec: &dyn DynCodec, twin: &T) -> Result<Value, String> {
     codec.object(twin).map(Value::Object).map_err(|error| error.to_string())
 }

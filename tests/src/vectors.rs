@@ -20,6 +20,8 @@ pub struct Case {
     pub direction: Option<String>,
     pub value_description: Option<Node>,
     pub bytes_hex: Option<String>,
+    /// Of bytes that are too long to be listed.
+    pub bytes_sha256: Option<String>,
     pub decoded: Option<Node>,
     pub encode_error: Option<Fault>,
     pub decode_error: Option<Fault>,
@@ -104,6 +106,14 @@ impl Class {
 /// # Panics
 /// If the file is not there or not of the form described in `vectors/README.md`.
 pub fn load<T: DeserializeOwned>(file: &str) -> Vec<T> {
+    read(file)
+}
+
+/// A JSON file beside the vectors, of a form of its own.
+///
+/// # Panics
+/// If the file is not there or not of this form.
+pub fn document<T: DeserializeOwned>(file: &str) -> T {
     read(file)
 }
 

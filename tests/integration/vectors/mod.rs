@@ -1,6 +1,7 @@
 //! The recorded vectors of both peers, each case of each file.
 
 mod aiomas_json;
+mod aiomas_msgpack;
 mod by_python_version;
 mod case;
 mod mango_json;
