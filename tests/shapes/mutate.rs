@@ -4,6 +4,7 @@ use codec::__private as hidden;
 use codec::{Codec, DecodeError, Json, JsonSerializable, Value};
 
 use crate::check::{Subject, with_ids};
+use crate::every_codec;
 
 /// JSON with its order and its duplicates, which no map keeps.
 #[derive(Clone)]
@@ -163,6 +164,7 @@ fn each<T: Subject>(wrap: &dyn Fn(&str) -> String) {
         for damaged in tree.damaged() {
             let payload = damaged.text();
             let _ = agreed::<T>(&wrap(&payload), &payload, &mut differences);
+            every_codec::judge::<T>(&wrap(&payload), &mut differences);
         }
     }
     assert!(differences.is_empty(), "{} differences:\n{}", differences.len(), differences.join("\n"));

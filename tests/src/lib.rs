@@ -1,7 +1,11 @@
-//! What the test binaries share: the recorded vectors, their notation, and the Rust twins of their Python classes.
+//! What the test binaries share: all codecs, the recorded vectors, their notation, and the Rust twins of their Python
+//! classes.
 
+pub mod codecs;
 pub mod differences;
 pub mod hex;
 pub mod notation;
+pub mod plain;
+pub mod same;
 pub mod twins;
 pub mod vectors;
