@@ -29,6 +29,7 @@
 //! | what was decoded | [`Value`], [`Object`], [`Dict`], [`List`], [`to_value`], [`from_value`] |
 //! | which types are known | [`Registry`], [`Serializer`], [`FallbackSerializer`] |
 //! | ids | [`type_id`], [`PythonVersion`] |
+//! | arrays, times, UUIDs, decimals | `ext`, by features |
 //! | messages of mango | [`AclMessage`], [`MangoMessage`], [`AgentAddress`], [`Performative`] |
 //! | what went wrong | [`DecodeError`], [`SerializationError`], [`RegistryError`], [`DowncastError`] |
 //!
@@ -44,11 +45,17 @@
 //!
 //! - `serde_json` (default): conversions between [`Value`] and `serde_json::Value`. The JSON codec is always there and
 //!   does not need it.
+//! - `ndarray`: NumPy arrays, in `ext::ndarray`.
+//! - `jiff`, `chrono`: times as aiomas sends them (`arrow`), in `ext::jiff` and `ext::chrono`.
+//! - `uuid`, `decimal`: Python's `UUID` and `Decimal`, in `ext::uuid` and `ext::decimal` (the crate `rust_decimal`).
+//! - `base64`: `Serializer::bytes_as_base64`, for payloads with bytes in JSON; `ndarray` turns it on.
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
 mod codec;
 mod error;
+#[cfg(any(feature = "ndarray", feature = "jiff", feature = "chrono", feature = "uuid", feature = "decimal"))]
+pub mod ext;
 mod format;
 mod message;
 mod registry;

@@ -15,7 +15,7 @@ pub use crate::serializer::entry::{
 };
 pub use crate::serializer::json::{JsonReader, JsonWriter};
 pub use crate::serializer::route::{
-    Field, FieldCode, Leaf, NamedSerializer, ObjectBy, ObjectRoute, Pick, Plain, Put, SerdeCode, Slot,
+    Field, FieldCode, Leaf, More, NamedSerializer, ObjectBy, ObjectRoute, Pick, Plain, Put, SerdeCode, Slot,
     Tagged, by_deserialize, by_serialize, put, slot,
 };
 pub use crate::serializer::serde::underived::Underived;

@@ -2,6 +2,7 @@
 //!
 //! A binary of its own, because it counts what the allocator is asked for.
 
+mod arrays;
 mod counting;
 mod memory;
 mod work;

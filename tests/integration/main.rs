@@ -3,5 +3,6 @@
 mod bad_input;
 mod codecs;
 mod depth;
+mod ext;
 mod msgpack_suite;
 mod vectors;

@@ -112,6 +112,23 @@ fn an_id_by_order_of_registration() {
 }
 
 #[test]
+fn classes_of_python_are_named_with_the_module_that_reads_them() {
+    for (id, class, module) in [
+        (-738_236_444, "uuid.UUID", "uuid"),
+        (-1_448_468_165, "decimal.Decimal", "decimal"),
+        (-1_637_277_613, "numpy.ndarray", "ndarray"),
+        (667_420_888, "numpy.ndarray", "ndarray"),
+    ] {
+        assert_eq!(
+            unknown(&Json::new(), id),
+            format!(
+                "it is Python's `{class}`: add `codec::ext::{module}::serializer` to the codec (feature `{module}`)"
+            )
+        );
+    }
+}
+
+#[test]
 fn an_id_that_nothing_explains() {
     assert_eq!(
         unknown(&Json::new(), -123_456),

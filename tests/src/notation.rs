@@ -1,5 +1,7 @@
 //! The notation of values in the vectors: from nodes to [`Value`]s, and whether a [`Value`] is what a node describes.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use codec::{BigInt, Bytes, Dict, Ext, List, Map, Value};
 use serde::Deserialize;
 
@@ -145,6 +147,10 @@ impl Node {
             (Node::Float { bits }, Value::Float(ours)) => same_bits(float(bits), *ours),
             (Node::Str { v: Some(text), .. }, Value::String(ours)) => text == ours,
             (Node::Bytes { hex } | Node::ByteArray { hex }, Value::Bytes(ours)) => hex::bytes(hex) == **ours,
+            // The data of an array in JSON.
+            (Node::Str { v: Some(text), .. }, Value::Bytes(ours)) => {
+                STANDARD.decode(text).is_ok_and(|bytes| bytes == **ours)
+            }
             (Node::Ext { code, hex }, Value::Ext(ours)) => {
                 *code == ours.code() && hex::bytes(hex) == ours.data()
             }

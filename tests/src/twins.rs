@@ -2,10 +2,17 @@
 
 #![allow(missing_docs)] // the fields are those of the Python classes
 
+use chrono::{DateTime, FixedOffset};
+use codec::ext::ndarray::NdArray;
 use codec::{
-    AclMessage, AgentAddress, Bytes, Codec, DecodeError, DynCodec, JsonSerializable, MangoMessage,
-    Performative, SerializationError, Serializer, Value, json_serializable,
+    AclMessage, AgentAddress, Codec, DecodeError, DynCodec, JsonSerializable, MangoMessage, Performative,
+    SerializationError, Serializer, Value, ext, json_serializable,
 };
+use serde::de::DeserializeOwned;
+use uuid::Uuid;
+
+/// The id by mango's rule, from NumPy 2.4 on.
+const NDARRAY: i32 = 667_420_888;
 
 /// mango's documented example.
 #[json_serializable(register = false)]
@@ -53,44 +60,23 @@ pub struct B {
     pub name: Value,
 }
 
-/// An array of NumPy as the serializer of aiomas's documentation sends it, with its bytes as they come.
-#[json_serializable(register = false, name = "ndarray")]
-#[derive(Debug, Clone, PartialEq)]
-pub struct NdArray {
-    #[serde(rename = "type")]
-    pub dtype: String,
-    pub shape: Vec<u64>,
-    pub data: Bytes,
-}
-
 /// A class of mango's or aiomas's tests that nothing can serialize.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Bare;
 
-/// Foreign types that travel as their text.
-#[derive(Debug, Clone, PartialEq)]
-#[allow(clippy::upper_case_acronyms)] // the name is Python's
-pub struct UUID(pub String);
+/// A foreign type that travels as its text.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Fraction(pub String);
-#[derive(Debug, Clone, PartialEq)]
-pub struct Arrow(pub String);
 
-macro_rules! travels_as_text {
-    ($($name:ident)*) => {$(
-        impl $name {
-            /// From and to text.
-            pub fn serializer() -> Serializer {
-                Serializer::new::<Self>(
-                    |this| Ok(Value::from(this.0.as_str())),
-                    |payload| String::try_from(payload).map($name),
-                )
-            }
-        }
-    )*};
+impl Fraction {
+    /// From and to text.
+    pub fn serializer() -> Serializer {
+        Serializer::new::<Self>(
+            |this| Ok(Value::from(this.0.as_str())),
+            |payload| String::try_from(payload).map(Fraction),
+        )
+    }
 }
-
-travels_as_text!(UUID Fraction Arrow);
 
 impl Bare {
     /// Python's `lambda bare: bare.nope`.
@@ -114,12 +100,13 @@ pub fn serializer(name: &str, id: i32) -> Option<Serializer> {
         "Color" => Color::serializer(),
         "A" => A::serializer(),
         "B" => B::serializer(),
-        "ndarray" => NdArray::serializer(),
         "MyClass" => MyClass::serializer().with_type_id(id),
         "Bare" => Bare::serializer().with_type_id(id),
-        "UUID" => UUID::serializer().with_type_id(id),
+        "UUID" => ext::uuid::serializer().with_type_id(id),
+        "ndarray" if id == NDARRAY => ext::ndarray::serializer(),
+        "ndarray" => ext::ndarray::serializer().with_type_id(id),
         "Fraction" => Fraction::serializer().with_type_id(id),
-        "Arrow" => Arrow::serializer().with_type_id(id),
+        "Arrow" => ext::chrono::serializer().with_type_id(id),
         _ => return None,
     })
 }
@@ -139,10 +126,10 @@ pub fn object(codec: &dyn DynCodec, name: &str, payload: Value) -> Result<Value,
         "Color" => annotated::<Color>(codec, payload),
         "A" => annotated::<A>(codec, payload),
         "B" => annotated::<B>(codec, payload),
-        "ndarray" => annotated::<NdArray>(codec, payload),
-        "UUID" => foreign(codec, payload, UUID),
-        "Fraction" => foreign(codec, payload, Fraction),
-        "Arrow" => foreign(codec, payload, Arrow),
+        "UUID" => object_of(codec, &foreign::<Uuid>(payload)?),
+        "Fraction" => object_of(codec, &Fraction(foreign(payload)?)),
+        "Arrow" => object_of(codec, &foreign::<DateTime<FixedOffset>>(payload)?),
+        "ndarray" => object_of(codec, &foreign::<NdArray>(payload)?),
         _ => Err(format!("there is no twin of {name}")),
     }
 }
@@ -152,9 +139,9 @@ fn annotated<T: JsonSerializable + 'static>(codec: &dyn DynCodec, payload: Value
     object_of(codec, &twin)
 }
 
-fn foreign<T: 'static>(codec: &dyn DynCodec, payload: Value, new: fn(String) -> T) -> Result<Value, String> {
-    let text = String::try_from(payload).map_err(|error| error.to_string())?;
-    object_of(codec, &new(text))
+/// By serde, and not by what is tested here.
+fn foreign<T: DeserializeOwned>(payload: Value) -> Result<T, String> {
+    codec::from_value(payload).map_err(|error| error.to_string())
 }
 
 fn object_of<T: 'static>(codec: &dyn DynCodec, twin: &T) -> Result<Value, String> {

@@ -66,7 +66,9 @@ FILES = {
     "mango_by_python_version.json":
         (Mango, lambda case, mango: case.update(bytes_hex=mango.version_case(case["name"]).hex())),
     "mango_registration.json": (Mango, lambda case, mango: case.update(outcome=mango.registration(case))),
+    "mango_numpy.json": (Mango, remake),
     "aiomas_json.json": (Aiomas, remake),
+    "aiomas_arrow.json": (Aiomas, remake),
 }
 
 

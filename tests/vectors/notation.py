@@ -33,6 +33,8 @@ def describe(value, codec):
         if depth(value) >= DEEP:
             return {"t": "other", "py": "nested empty lists"}
         return {"t": "list", "v": [describe(item, codec) for item in value]}
+    if kind is tuple:
+        return {"t": "tuple", "v": [describe(item, codec) for item in value]}
     if kind is dict:
         return {"t": "dict", "v": [[describe(k, codec), describe(v, codec)] for k, v in value.items()]}
     if kind in codec._serializers:

@@ -1,4 +1,5 @@
 """The installed peers: their codecs, the classes of the cases, and the values that the notation cannot say."""
+import base64
 import collections
 import enum
 import fractions
@@ -73,6 +74,25 @@ class Mango:
             "typed holding unserializable": DecoratorData(Bare(), 1, 2), "serialize() raises": Bare(),
             "list nested 101 deep": nested(101), "list nested 991 deep": nested(991),
         }
+
+        self.add_numpy()
+
+    def add_numpy(self):
+        try:
+            import numpy as np
+        except ImportError:
+            return
+
+        def to_dict(array):
+            data = base64.b64encode(array.tobytes()).decode()
+            return {"type": array.dtype.str, "shape": array.shape, "data": data}
+
+        def from_dict(payload):
+            data = base64.b64decode(payload["data"])
+            return np.frombuffer(data, dtype=np.dtype(payload["type"])).reshape(payload["shape"])
+
+        self.classes["ndarray"] = (np.ndarray, to_dict, from_dict)
+        self.special |= {"scalar bool_": np.bool_(True), "scalar str_": np.str_("a"), "ndarray unregistered": np.array([1])}
 
     def codec(self, setup):
         codec = self.codecs.JSON()

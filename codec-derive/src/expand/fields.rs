@@ -1,7 +1,7 @@
 //! The field code: how the type goes through our own readers and writers.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::Generics;
 
 use super::{at, enums, impl_header, route, shape, tuple};
@@ -26,10 +26,10 @@ pub(super) fn fields(model: &Model, generics: &Generics) -> TokenStream {
     let header = impl_header(model, generics, &quote!(__p::Fields));
     quote! {
         #header {
-            fn write(&self, __to: &mut dyn __p::Sink) -> __p::Result<(), __p::SerializationError> {
+            fn write<__S: __p::Sink>(&self, __to: &mut __S) -> __p::Result<(), __p::SerializationError> {
                 #write
             }
-            fn read(__from: &mut dyn __p::Source) -> __p::Result<Self, __p::DecodeError> {
+            fn read<__S: __p::Source>(__from: &mut __S) -> __p::Result<Self, __p::DecodeError> {
                 #read
             }
         }
@@ -38,43 +38,50 @@ pub(super) fn fields(model: &Model, generics: &Generics) -> TokenStream {
 
 fn write(model: &Model) -> TokenStream {
     let shape = shape();
-    let (mut before, mut places) = (Vec::new(), Vec::new());
-    for (index, field) in model.sent_fields().enumerate() {
+    let puts = model.sent_fields().map(|field| {
         let put = route::put(model, field);
-        let Some(skip) = field.serde.path("skip_serializing_if") else {
-            places.push(quote!(__p::Some(&#put)));
-            continue;
-        };
-        // A temporary would end with the branch that it stands in.
-        let (local, member) = (format_ident!("__p{}", index), &field.member);
-        before.push(quote!(let #local = #put;));
-        places.push(quote! {
-            if #skip(&self.#member) { __p::None } else { __p::Some(&#local) }
-        });
-    }
+        let member = &field.member;
+        match field.serde.path("skip_serializing_if") {
+            Some(skip) => quote!(if #skip(&self.#member) { __p::None } else { __p::Some(#put) }),
+            None => put,
+        }
+    });
+    let puts = list(&puts.collect::<Vec<_>>());
     let extra = optional(model.extra_field().map(|field| {
         let member = &field.member;
         quote_spanned!(at(&field.ty)=> &self.#member)
     }));
-    quote! {
-        #(#before)*
-        __to.fields(#shape, &[#(#places),*], #extra)
-    }
+    quote!(__to.fields(#shape, #puts, #extra))
 }
 
 fn read(model: &Model) -> TokenStream {
     let shape = shape();
-    let Slots { declare, places } = slots(model);
+    let slots: Vec<_> = model.sent_fields().map(|field| route::slot(model, field)).collect();
+    let slots = list(&slots);
+    let names: Vec<_> =
+        (0..model.sent_fields().count()).map(|index| slot_name(index).to_token_stream()).collect();
+    let names = list(&names);
     let values = values(model);
     let has_extra = model.extra_field().is_some();
     let declare_extra = has_extra.then(|| quote!(let mut __extra = __p::Dict::new();));
     let extra = optional(has_extra.then(|| quote!(&mut __extra)));
     quote! {
-        #declare
         #declare_extra
-        __from.fields(#shape, &mut [#places], #extra)?;
+        let mut __slots = #slots;
+        __from.fields(#shape, &mut __slots, #extra)?;
+        let #names = __slots;
         #values
     }
+}
+
+/// A tuple of what stands for each field; of more than eight, a tree of tuples.
+fn list(items: &[TokenStream]) -> TokenStream {
+    if items.len() <= 8 {
+        return quote!((#(#items,)*));
+    }
+    let (first, rest) = items.split_at(8);
+    let rest = list(rest);
+    quote!(__p::More((#(#first,)*), #rest))
 }
 
 fn optional(value: Option<TokenStream>) -> TokenStream {

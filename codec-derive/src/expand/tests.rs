@@ -34,7 +34,8 @@ fn fields_travel_by_their_own_type() {
         &[
             "use ::codec::__private::{self as __p, candidates::*};",
             "__p::put(&self.r#type, (&&&__p::Pick::<Vec<f64>>::new()).__via())",
-            "let mut __f1 = __p::slot::<Vec<f64>, _>((&&&__p::Pick::<Vec<f64>>::new()).__via());",
+            "__p::slot::<Vec<f64>, _>((&&&__p::Pick::<Vec<f64>>::new()).__via())",
+            "let (__f0, __f1,) = __slots;",
             "r#type: __f1.take(<Self as __p::Record>::SHAPE, 1)?",
             r#"__p::FieldShape::new("type", ",\"type\":", "Vec<f64>", &[])"#,
             "__p::inventory::submit! { __p::Linked::new(<S as __p::Record>::ENTRY) }",
@@ -53,7 +54,7 @@ fn defaults_of_the_field_come_before_those_of_the_type() {
             "y: __f1.take_or(::core::default::Default::default)",
             "z: __f2.take_or(a::b)",
             "w: __default.w",
-            "if Self::no(&self.v) { __p::None } else { __p::Some(&__p3) }",
+            "if Self::no(&self.v) { __p::None } else { __p::Some(__p::put(&self.v, (&&&__p::Pick::<i64>::new()).__via())) }",
             r#"#[serde(default = "::core::default::Default::default")]"#,
             r#"#[serde(skip_serializing_if = "<S>::no")]"#,
         ],

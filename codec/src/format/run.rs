@@ -2,7 +2,9 @@
 
 use crate::error::{DecodeError, RegistryError, SerializationError};
 use crate::registry::{Registry, explain};
+use crate::serializer::reader::FormatReader;
 use crate::serializer::serde::{Reading, forget};
+use crate::serializer::table::Table;
 use crate::wire::out::{Lent, Out};
 
 type Written = Result<(), SerializationError>;
@@ -40,20 +42,24 @@ fn unfinished(error: SerializationError) -> SerializationError {
     error
 }
 
-/// Reads one message to its end, by a reader and a body that are given together.
+/// Reads one message; `body` reads to its end.
 #[inline]
-pub(crate) fn read<T>(
-    registry: &Result<Registry, RegistryError>,
-    body: impl FnOnce(&Registry) -> Result<T, DecodeError>,
+pub(crate) fn read<'de, R: FormatReader<'de>, T>(
+    registry: &'de Result<Registry, RegistryError>,
+    open: impl FnOnce(&'de Table) -> Result<R, DecodeError>,
+    body: impl FnOnce(&mut R) -> Result<T, DecodeError>,
 ) -> Result<T, DecodeError> {
     let registry = registry.as_ref().map_err(RegistryError::clone)?;
     let _reading = Reading::start();
-    // One place for the result: moving it as often as `?` would costs as much as a field.
-    let result = body(registry);
-    if result.is_err() {
-        return result.map_err(|error| failed(error, registry));
+    let mut from = match open(registry.table()) {
+        Ok(from) => from,
+        Err(error) => return Err(failed(error, registry)),
+    };
+    match body(&mut from) {
+        // Built where it is to stay: one that is moved once more costs as much as a field.
+        Ok(value) => Ok(value),
+        Err(error) => Err(failed(error.at(from.position()), registry)),
     }
-    result
 }
 
 /// Completes an error, and empties the slots of the thread.

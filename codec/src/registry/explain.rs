@@ -32,6 +32,9 @@ fn reason(id: i32, registry: &Registry) -> String {
             ),
         };
     }
+    if let Some(class) = foreign_class(id) {
+        return class;
+    }
     if (0..1000).contains(&id) {
         let count = registry.len();
         let types = if count == 1 { "type" } else { "types" };
@@ -46,6 +49,19 @@ fn reason(id: i32, registry: &Registry) -> String {
     }
     "is the type's crate linked (`use the_crate as _;`), and are its name and fields those of the peer's class?"
         .to_owned()
+}
+
+/// Classes of Python's that are registered in many a program, with the module here that reads them.
+fn foreign_class(id: i32) -> Option<String> {
+    let (class, module) = match id {
+        -738_236_444 => ("uuid.UUID", "uuid"),
+        -1_448_468_165 => ("decimal.Decimal", "decimal"),
+        -1_637_277_613 | 667_420_888 => ("numpy.ndarray", "ndarray"),
+        _ => return None,
+    };
+    Some(format!(
+        "it is Python's `{class}`: add `codec::ext::{module}::serializer` to the codec (feature `{module}`)"
+    ))
 }
 
 /// The oldest Python version whose numbering gives this id to any linked type.

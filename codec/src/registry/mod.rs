@@ -155,14 +155,14 @@ impl Registry {
 
     /// All serializers with the ids they are sent under, sorted by id.
     pub fn iter(&self) -> impl Iterator<Item = (i32, &Serializer)> {
-        let mut rows: Vec<_> = self.table.rows().iter().map(|row| (row.id, &row.serializer)).collect();
+        let mut rows: Vec<_> = self.table.rows().map(|row| (row.id, &row.serializer)).collect();
         rows.sort_unstable_by_key(|(id, _)| *id);
         rows.into_iter()
     }
 
     /// How many types it knows.
     pub fn len(&self) -> usize {
-        self.table.rows().len()
+        self.table.len()
     }
 
     /// Whether it knows no type.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::Object;
 use super::object::Foreign;
+use super::shape::Ids;
 use crate::error::{DecodeError, SerializationError};
 use crate::value::Value;
 
@@ -13,12 +14,15 @@ type ToValue = dyn Fn(&dyn Any) -> Result<Value, SerializationError> + Send + Sy
 type FromValue = dyn Fn(Value, &Arc<Custom>) -> Result<Object, DecodeError> + Send + Sync;
 
 /// How a foreign type becomes a value and is built from one.
+#[derive(Clone)]
 pub(crate) struct Custom {
     pub(super) rust_type: TypeId,
     pub(super) type_name: &'static str,
     pub(super) name: String,
-    to_value: Box<ToValue>,
-    from_value: Box<FromValue>,
+    /// The ids of the Python class, where it is known.
+    pub(super) ids: Option<&'static Ids>,
+    to_value: Arc<ToValue>,
+    from_value: Arc<FromValue>,
 }
 
 impl Custom {
@@ -31,11 +35,12 @@ impl Custom {
             rust_type: TypeId::of::<T>(),
             type_name,
             name: short_name(type_name).to_owned(),
-            to_value: Box::new(move |value| match value.downcast_ref::<T>() {
+            ids: None,
+            to_value: Arc::new(move |value| match value.downcast_ref::<T>() {
                 Some(value) => to_value(value),
                 None => Err(SerializationError::no_serializer(type_name)),
             }),
-            from_value: Box::new(move |value, custom| {
+            from_value: Arc::new(move |value, custom| {
                 let value = from_value(value)?;
                 Ok(Object::new(Arc::new(Foreign { value, custom: Arc::clone(custom) })))
             }),

@@ -10,7 +10,7 @@ use super::json::{JsonReader, JsonWriter};
 use super::msgpack::{MsgPackReader, MsgPackWriter};
 use super::object::Live;
 use super::reader::{FormatReader, Inner};
-use super::route::{Put, Route, Slot};
+use super::route::{Put, PutList, Route, Slot, SlotList};
 use super::shape::{Ids, Shape};
 use super::writer::FormatWriter;
 use crate::error::{DecodeError, DecodeKind, SerializationError, excerpt};
@@ -31,18 +31,18 @@ pub trait Record: Twin + Sized + Send + Sync + 'static {
 /// The field code of an annotated type, in both directions. Not public API. Used by generated code.
 pub trait Fields: Sized {
     /// Names what is to be written.
-    fn write(&self, to: &mut dyn Sink) -> Result<(), SerializationError>;
+    fn write<S: Sink>(&self, to: &mut S) -> Result<(), SerializationError>;
     /// Offers slots and builds the type from them.
-    fn read(from: &mut dyn Source) -> Result<Self, DecodeError>;
+    fn read<S: Source>(from: &mut S) -> Result<Self, DecodeError>;
 }
 
 /// Takes the fields of a value; every writer is one. Not public API. Used by generated code.
 pub trait Sink {
-    /// A dict of fields; `None` is left out.
-    fn fields(
+    /// A dict of fields.
+    fn fields<P: PutList>(
         &mut self,
         shape: &'static Shape,
-        values: &[Option<&dyn Put>],
+        values: P,
         extra: Option<&Dict>,
     ) -> Result<(), SerializationError>;
     /// A list.
@@ -56,10 +56,10 @@ pub trait Sink {
 /// Fills the slots of a value; every reader is one. Not public API. Used by generated code.
 pub trait Source {
     /// From a dict, in any order; what has no slot goes to `extra`.
-    fn fields(
+    fn fields<L: SlotList>(
         &mut self,
         shape: &'static Shape,
-        slots: &mut [&mut dyn Slot],
+        slots: &mut L,
         extra: Option<&mut Dict>,
     ) -> Result<(), DecodeError>;
     /// From a list of exactly this many elements.

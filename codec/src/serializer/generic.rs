@@ -1,7 +1,7 @@
 //! The generic form: what `as_dict` gives and `from_dict` takes.
 
 use super::entry::{Sink, Source};
-use super::route::{Put, Slot, wrong_length};
+use super::route::{Put, PutList, Slot, SlotList, Slots, wrong_length};
 use super::shape::{Payload, Shape};
 use crate::error::{DecodeError, SerializationError};
 use crate::value::{Dict, List, Value};
@@ -17,15 +17,15 @@ impl ValueSink {
 }
 
 impl Sink for ValueSink {
-    fn fields(
+    fn fields<P: PutList>(
         &mut self,
         shape: &'static Shape,
-        values: &[Option<&dyn Put>],
+        values: P,
         extra: Option<&Dict>,
     ) -> Result<(), SerializationError> {
-        let mut dict = Dict::with_capacity(values.len() + extra.map_or(0, Dict::len));
-        for (field, value) in shape.fields.iter().zip(values) {
-            if let Some(value) = value {
+        let mut dict = Dict::with_capacity(P::LEN + extra.map_or(0, Dict::len));
+        for (index, field) in shape.fields.iter().enumerate() {
+            if let Some(value) = values.put(index) {
                 let value = value.to_value().map_err(|error| error.in_field(field.name))?;
                 dict.insert(field.name.to_owned(), value);
             }
@@ -66,19 +66,22 @@ impl ValueSource {
     }
 }
 
-impl Source for ValueSource {
-    fn fields(
+impl ValueSource {
+    fn fill(
         &mut self,
         shape: &'static Shape,
-        slots: &mut [&mut dyn Slot],
+        slots: &mut dyn Slots,
         mut extra: Option<&mut Dict>,
     ) -> Result<(), DecodeError> {
         debug_assert_eq!(shape.payload, Payload::Dict);
         for (at, (key, value)) in Dict::try_from(self.0.take())?.into_iter().enumerate() {
             match (shape.field(&key, at), &mut extra) {
                 (Some(index), _) => {
-                    let name = shape.fields[index].name;
-                    slots[index].fill(value).map_err(|error| error.in_field(name))?;
+                    let name = shape.fields.get(index).map_or("", |field| field.name);
+                    slots
+                        .slot(index)
+                        .map_or(Ok(()), |slot| slot.fill(value))
+                        .map_err(|error| error.in_field(name))?;
                 }
                 (None, Some(extra)) => drop(extra.insert(key, value)),
                 (None, None) if shape.deny_unknown => {
@@ -88,6 +91,17 @@ impl Source for ValueSource {
             }
         }
         Ok(())
+    }
+}
+
+impl Source for ValueSource {
+    fn fields<L: SlotList>(
+        &mut self,
+        shape: &'static Shape,
+        slots: &mut L,
+        extra: Option<&mut Dict>,
+    ) -> Result<(), DecodeError> {
+        self.fill(shape, slots, extra)
     }
 
     fn tuple(&mut self, slots: &mut [&mut dyn Slot]) -> Result<(), DecodeError> {

@@ -14,6 +14,8 @@ pub(crate) mod serde;
 pub(crate) mod shape;
 mod slots;
 pub(crate) mod table;
+#[cfg(test)]
+mod tests;
 pub(crate) mod traits;
 pub(crate) mod writer;
 
@@ -53,6 +55,10 @@ pub struct Serializer {
     /// What was given by hand; wins over every other id.
     explicit: Option<i32>,
     accepted: Vec<i32>,
+    /// Further Rust types that stand for the same Python class; shared, since some classes have dozens.
+    further: Arc<[Serializer]>,
+    #[cfg(feature = "base64")]
+    base64: bool,
 }
 
 #[derive(Clone)]
@@ -72,7 +78,19 @@ impl Serializer {
     }
 
     pub(crate) fn annotated(entry: &'static Entry, instance: Option<(&'static str, &'static Ids)>) -> Self {
-        Serializer { source: Source::Annotated(entry), instance, explicit: None, accepted: Vec::new() }
+        Serializer { instance, ..Self::from_source(Source::Annotated(entry)) }
+    }
+
+    fn from_source(source: Source) -> Self {
+        Serializer {
+            source,
+            instance: None,
+            explicit: None,
+            accepted: Vec::new(),
+            further: Arc::default(),
+            #[cfg(feature = "base64")]
+            base64: false,
+        }
     }
 
     /// A serializer for a foreign type, from a function to a [`Value`] and one back.
@@ -105,8 +123,110 @@ impl Serializer {
     }
 
     fn custom(custom: Custom) -> Self {
-        let source = Source::Custom(Arc::new(custom));
-        Serializer { source, instance: None, explicit: None, accepted: Vec::new() }
+        Self::from_source(Source::Custom(Arc::new(custom)))
+    }
+
+    /// As [`new`](Self::new), for a type whose Python class has ids by mango's rule.
+    #[cfg(any(feature = "ndarray", feature = "uuid", feature = "decimal"))]
+    pub(crate) fn with_ids(mut self, ids: &'static Ids) -> Self {
+        if let Source::Custom(custom) = &mut self.source {
+            Arc::make_mut(custom).ids = Some(ids);
+        }
+        self
+    }
+
+    /// Names the Python class of a foreign type, which is what [`Object::name`] gives and texts show; without it, that
+    /// is the name of the Rust type. Further types get it as well. An annotated type keeps its own name, which enters its
+    /// id.
+    ///
+    /// # Example
+    /// ```
+    /// use std::time::Duration;
+    /// use codec::{Codec, DecodeError, Json, Serializer, Value};
+    ///
+    /// let timedelta = Serializer::new::<Duration>(
+    ///     |duration| Ok(Value::from(duration.as_secs_f64())),
+    ///     |value| Duration::try_from_secs_f64(f64::try_from(value)?).map_err(DecodeError::custom),
+    /// );
+    /// let timedelta = timedelta.with_name("timedelta").with_type_id(codec::type_id("timedelta", &[], &[]));
+    /// let codec = Json::builder().serializers([timedelta]).build()?;
+    /// let bytes = codec.encode(&codec.object(&Duration::from_millis(1500))?)?;
+    /// assert_eq!(bytes, br#"{"__type__":[2070659814,1.5]}"#);
+    /// assert_eq!(codec.decode(&bytes)?.to_string(), "timedelta(1.5)");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn with_name(mut self, name: &str) -> Self {
+        if let Source::Custom(custom) = &mut self.source {
+            name.clone_into(&mut Arc::make_mut(custom).name);
+        }
+        self.further = self.further.iter().map(|further| further.clone().with_name(name)).collect();
+        self
+    }
+
+    /// Lets a further Rust type stand for the same Python class: it is sent under this serializer's ids, and read
+    /// where that type is asked for; its own ids do not count. Where none is asked for, decoding gives the type of
+    /// this serializer.
+    ///
+    /// # Example
+    /// ```
+    /// use std::time::Duration;
+    /// use codec::{Codec, Json, Serializer, Value};
+    ///
+    /// #[derive(Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+    /// struct Seconds(f64);
+    ///
+    /// let serializer = Serializer::new::<Duration>(
+    ///     |duration| Ok(Value::from(duration.as_secs_f64())),
+    ///     |value| Ok(Duration::from_secs_f64(f64::try_from(value)?)),
+    /// );
+    /// let seconds = Serializer::new::<Seconds>(|this| Ok(this.0.into()), |value| Ok(Seconds(f64::try_from(value)?)));
+    /// let codec = Json::builder().serializers([serializer.with_type_id(7).also(seconds)]).build()?;
+    ///
+    /// let bytes = codec.encode(&Seconds(1.5))?;
+    /// assert_eq!(bytes, br#"{"__type__":[7,1.5]}"#);
+    /// assert_eq!(codec.decode_as::<Seconds>(&bytes)?, Seconds(1.5));
+    /// assert!(codec.decode(&bytes)?.is::<Duration>());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn also(self, further: impl Into<Serializer>) -> Self {
+        self.also_all([further.into()])
+    }
+
+    pub(crate) fn also_all(mut self, further: impl IntoIterator<Item = Serializer>) -> Self {
+        let flat = further.into_iter().flat_map(|mut one| {
+            let deeper = std::mem::take(&mut one.further);
+            std::iter::once(one).chain(deeper.to_vec())
+        });
+        self.further = self.further.iter().cloned().chain(flat).collect();
+        self
+    }
+
+    /// Writes bytes inside the payload of a foreign type as standard base64 text where the format has no bytes, as
+    /// JSON; elsewhere bytes stay bytes. Annotated types are not touched by it.
+    ///
+    /// The function from a [`Value`] is given what arrived, text or bytes, and has to read both. Feature `base64`.
+    ///
+    /// # Example
+    /// ```
+    /// use codec::{Bytes, Codec, Json, Serializer, Value};
+    ///
+    /// struct Picture(Vec<u8>);
+    ///
+    /// let picture = Serializer::new::<Picture>(
+    ///     |picture| Ok(Bytes::from(picture.0.as_slice()).into()),
+    ///     |value| Ok(Picture(value.to_string().into_bytes())), // decoding base64 is left out here
+    /// );
+    /// let codec = Json::with_serializers([picture.with_type_id(7).bytes_as_base64()]);
+    /// let bytes = codec.encode(&codec.object(&Picture(vec![1, 255]))?)?;
+    /// assert_eq!(bytes, br#"{"__type__":[7,"Af8="]}"#);
+    /// # Ok::<(), codec::SerializationError>(())
+    /// ```
+    #[cfg(feature = "base64")]
+    #[must_use]
+    pub fn bytes_as_base64(self) -> Self {
+        Serializer { base64: true, ..self }
     }
 
     /// Sends the type under this id, whatever the rule says. Ids that the rule gives are then accepted no longer.
@@ -164,8 +284,34 @@ impl Serializer {
         match (&self.source, self.instance) {
             (_, Some((_, ids))) => Some(ids),
             (Source::Annotated(entry), None) => entry.shape.ids.as_ref(),
-            (Source::Custom(_), None) => None,
+            (Source::Custom(custom), None) => custom.ids,
         }
+    }
+
+    /// Whether a format without bytes writes those of the payload as base64 text.
+    #[cfg(feature = "base64")]
+    pub(crate) fn has_base64(&self) -> bool {
+        self.base64 && self.entry().is_none()
+    }
+
+    #[cfg(not(feature = "base64"))]
+    #[allow(clippy::unused_self)] // the feature's answer
+    pub(crate) fn has_base64(&self) -> bool {
+        false
+    }
+
+    /// Further types of the same Python class.
+    pub(crate) fn further(&self) -> &[Serializer] {
+        &self.further
+    }
+
+    /// The one of this serializer and its further ones that is for a Rust type; otherwise this one, whose functions
+    /// then say that the type is another.
+    pub(crate) fn for_type(&self, rust_type: TypeId) -> &Serializer {
+        if self.rust_type() == rust_type {
+            return self;
+        }
+        self.further.iter().find(|further| further.rust_type() == rust_type).unwrap_or(self)
     }
 
     pub(crate) fn rust_type(&self) -> TypeId {

@@ -7,7 +7,8 @@ use std::fmt::Display;
 use std::sync::Arc;
 
 use super::entry::{Entry, Source};
-use super::route::{Slot, wrong_length};
+use super::route::{Slot, SlotList, Slots, wrong_length};
+use super::shape::{FieldShape, Shape};
 use super::table::{Resolved, Row, Table};
 use crate::error::{DecodeError, DecodeKind};
 use crate::value::{AnyObject, Bytes, Dict, List, Object, Unknown, Value};
@@ -27,6 +28,8 @@ pub trait FormatReader<'de>: Source + Sized {
     type List;
     /// What has to be kept of a dict that is open.
     type Dict;
+    /// What has to be kept of the fields of a struct.
+    type Fields;
 
     /// The types of the codec.
     fn table(&self) -> &'de Table;
@@ -39,6 +42,8 @@ pub trait FormatReader<'de>: Source + Sized {
     /// This format's way into a slot.
     fn fill(&mut self, slot: &mut dyn Slot) -> Result<()>;
 
+    /// Nothing may follow.
+    fn finish(&mut self) -> Result<()>;
     /// Where the reader stands, in bytes.
     fn position(&self) -> usize;
     /// Goes back to a position at the same depth.
@@ -109,6 +114,21 @@ pub trait FormatReader<'de>: Source + Sized {
     fn eat_name(&mut self, name: &str) -> bool;
     /// Consumes the envelope's key, in any spelling, and nothing else.
     fn try_type_key(&mut self) -> Result<bool>;
+    /// The start of a dict of fields.
+    fn open_fields(&mut self) -> Result<Self::Fields>;
+    /// The next field, predicted: consumes its name if that stands here, and nothing otherwise.
+    fn field(&mut self, fields: &mut Self::Fields, field: &'static FieldShape) -> bool;
+    /// Consumes the end of a dict of fields if it stands here.
+    fn close_fields(&mut self, fields: &Self::Fields) -> bool;
+    /// All that comes from the first field on that is not the one predicted, and the end.
+    fn fields_in_any_order(
+        &mut self,
+        shape: &'static Shape,
+        slots: &mut dyn Slots,
+        fields: Self::Fields,
+        extra: Option<&mut Dict>,
+    ) -> Result<()>;
+
     /// A dict, or the object of an envelope.
     fn dict_or_object(&mut self) -> Result<Value>;
 
@@ -143,6 +163,36 @@ pub trait FormatReader<'de>: Source + Sized {
         })
     }
 
+    /// As [`read_value`](Self::read_value), where the value is to be written to its place at once: one that is built
+    /// elsewhere and copied costs as much as reading a number.
+    #[allow(clippy::inline_always)]
+    #[inline(always)]
+    fn read_in_place(&mut self) -> Result<Value> {
+        match self.predicted_tag()? {
+            Some(tag) if !self.keeps_unknown() => {
+                let inner = self.object_body(tag)?;
+                Ok(Value::Object(Object::decoded(inner, tag.id)))
+            }
+            Some(tag) => self.tagged(tag),
+            None => self.read_value(),
+        }
+    }
+
+    /// The one value of a message.
+    #[inline]
+    fn message(&mut self) -> Result<Value> {
+        if !self.keeps_unknown() {
+            if let Some(tag) = self.predicted_tag()? {
+                let inner = self.object_body(tag)?;
+                self.finish()?;
+                return Ok(Value::Object(Object::decoded(inner, tag.id)));
+            }
+        }
+        let value = self.read_value()?;
+        self.finish()?;
+        Ok(value)
+    }
+
     /// A dynamic number.
     fn number_value(&mut self) -> Result<Value> {
         Ok(match self.number()? {
@@ -156,12 +206,20 @@ pub trait FormatReader<'de>: Source + Sized {
 
     /// A dynamic list.
     fn list(&mut self) -> Result<List> {
+        self.values().map(List::from)
+    }
+
+    /// The values of a dynamic list.
+    fn values(&mut self) -> Result<Vec<Value>> {
         let mut list = self.open_list()?;
         let mut items = Vec::with_capacity(self.room(&list, size_of::<Value>()));
         while self.next_element(&mut list)? {
-            items.push(self.read_value().map_err(|error| error.in_index(items.len()))?);
+            match self.read_in_place() {
+                Ok(value) => items.push(value),
+                Err(error) => return Err(error.in_index(items.len())),
+            }
         }
-        Ok(items.into())
+        Ok(items)
     }
 
     /// A dict without a tag.
@@ -310,6 +368,9 @@ pub trait FormatReader<'de>: Source + Sized {
 
     /// A tagged object of one Rust type.
     fn expect_object(&mut self, rust_type: TypeId, name: &'static str) -> Result<Object> {
+        if let Some(row) = self.table().further_of(rust_type) {
+            return self.object_of_row(row);
+        }
         let start = self.position();
         match self.read_value()? {
             Value::Object(object) if object.rust_type() == rust_type => Ok(object),
@@ -326,7 +387,7 @@ pub trait FormatReader<'de>: Source + Sized {
             None => self.searched_tag(name)?,
         };
         let row = self.resolve(tag.id)?;
-        if row.serializer.rust_type() == rust_type {
+        if row.serializer.rust_type() == rust_type || self.table().is_further(row, rust_type) {
             return Ok(tag);
         }
         let found = format!("a `{}`", row.serializer.name());
@@ -346,6 +407,25 @@ pub trait FormatReader<'de>: Source + Sized {
             return self.tag_behind_key(nested, &dict);
         }
         Err(DecodeError::mismatch(&format!("a tagged `{name}`"), "a dict without `__type__`").at(start))
+    }
+
+    /// The fields of a struct.
+    #[allow(clippy::inline_always)]
+    #[inline(always)]
+    fn read_fields<L: SlotList>(
+        &mut self,
+        shape: &'static Shape,
+        slots: &mut L,
+        extra: Option<&mut Dict>,
+    ) -> Result<()> {
+        let mut fields = self.open_fields()?;
+        if slots.read(shape, 0, self, &mut fields)? && self.close_fields(&fields) {
+            return Ok(());
+        }
+        let mut moved = slots.take();
+        let result = self.fields_in_any_order(shape, &mut moved, fields, extra);
+        *slots = moved;
+        result
     }
 
     /// A list of values of different types.

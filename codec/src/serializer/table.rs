@@ -3,7 +3,7 @@
 use std::any::{Any, TypeId};
 use std::sync::OnceLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::slots::Slots;
 use super::{FallbackSerializer, Object, Serializer};
@@ -19,6 +19,8 @@ pub struct Row {
     pub(crate) id: i32,
     pub(crate) serializer: Serializer,
     pub(crate) tag: Tag,
+    /// The row that the id resolves to: this one, or that of the type that this is a further one of.
+    main: u32,
     #[cfg(feature = "msgpack")]
     pub(crate) msgpack: msgpack::Tag,
 }
@@ -58,6 +60,8 @@ enum Accepted {
 pub struct Table {
     python: PythonVersion,
     rows: Vec<Row>,
+    /// Rows without those of further types.
+    mains: usize,
     by_type: Slots<TypeId>,
     by_id: Slots<i32>,
     /// Ids that are understood but not sent; built on the first miss, since most programs never miss.
@@ -76,8 +80,14 @@ impl Table {
         self.python
     }
 
-    pub(crate) fn rows(&self) -> &[Row] {
-        &self.rows
+    /// One row for each id.
+    pub(crate) fn rows(&self) -> impl Iterator<Item = &Row> {
+        (0u32..).zip(&self.rows).filter(|(index, row)| row.main == *index).map(|(_, row)| row)
+    }
+
+    /// How many ids are sent.
+    pub(crate) fn len(&self) -> usize {
+        self.mains
     }
 
     pub(crate) fn fallback(&self) -> Option<&FallbackSerializer> {
@@ -92,24 +102,54 @@ impl Table {
 
     /// The type is asked about first: a type that comes again comes with its old id as well.
     fn insert_as(&mut self, serializer: Serializer, id: i32) -> Result<(), RegistryError> {
-        if let Some(row) = self.row_of(serializer.rust_type()) {
-            return Err(type_taken(row));
-        }
+        self.check_types(&serializer)?;
         if let Some(taken) = self.sender_of(id) {
             return Err(id_taken(id, taken, &serializer));
         }
-        let index = u32::try_from(self.rows.len()).unwrap_or(u32::MAX);
-        self.by_type.insert(serializer.rust_type(), index);
-        self.by_id.insert(id, index);
-        self.rows.push(Row {
-            id,
-            serializer,
-            tag: Tag::new(id),
-            #[cfg(feature = "msgpack")]
-            msgpack: msgpack::Tag::new(id),
-        });
+        let main = u32::try_from(self.rows.len()).unwrap_or(u32::MAX);
+        self.by_id.insert(id, main);
+        self.mains += 1;
+        let further = serializer.further().to_vec();
+        for serializer in std::iter::once(serializer).chain(further) {
+            let index = u32::try_from(self.rows.len()).unwrap_or(u32::MAX);
+            self.by_type.insert(serializer.rust_type(), index);
+            self.rows.push(Row {
+                id,
+                serializer,
+                tag: Tag::new(id),
+                main,
+                #[cfg(feature = "msgpack")]
+                msgpack: msgpack::Tag::new(id),
+            });
+        }
         self.accepted = OnceLock::new();
         Ok(())
+    }
+
+    /// No type may stand twice, in this table or among those that come.
+    fn check_types(&self, serializer: &Serializer) -> Result<(), RegistryError> {
+        let mut seen = FxHashSet::default();
+        for one in std::iter::once(serializer).chain(serializer.further()) {
+            if let Some(row) = self.row_of(one.rust_type()) {
+                return Err(type_taken(&row.serializer, row.id));
+            }
+            if !seen.insert(one.rust_type()) {
+                return Err(type_twice(one));
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether an id that resolves to this row may be read as this Rust type: a further one of the same class.
+    #[cold]
+    pub(crate) fn is_further(&self, row: &Row, rust_type: TypeId) -> bool {
+        self.row_of(rust_type).is_some_and(|other| other.main == row.main)
+    }
+
+    /// The row of a Rust type that is read under an id that otherwise gives another.
+    pub(crate) fn further_of(&self, rust_type: TypeId) -> Option<&Row> {
+        let index = self.by_type.get(rust_type);
+        self.rows.get(index as usize).filter(|row| row.main != index)
     }
 
     /// What is sent under this id, the fallback included.
@@ -123,7 +163,7 @@ impl Table {
 
     /// Adds a serializer under the number of those that are there already, as aiomas does.
     pub(crate) fn insert_next(&mut self, serializer: Serializer) -> Result<(), RegistryError> {
-        let id = i32::try_from(self.rows.len()).unwrap_or(i32::MAX);
+        let id = i32::try_from(self.mains).unwrap_or(i32::MAX);
         self.insert(serializer.with_type_id(id))
     }
 
@@ -175,7 +215,8 @@ impl Table {
 
     fn collect_accepted(&self) -> FxHashMap<i32, Accepted> {
         let mut out = FxHashMap::default();
-        for (index, row) in (0u32..).zip(&self.rows) {
+        for row in self.rows() {
+            let index = row.main;
             for id in row.serializer.accepted_ids() {
                 out.entry(id)
                     .and_modify(|known| match *known {
@@ -220,9 +261,16 @@ fn no_id(serializer: &Serializer) -> RegistryError {
 }
 
 #[cold]
-fn type_taken(row: &Row) -> RegistryError {
-    let (name, place) = (row.serializer.type_name(), row.serializer.place());
-    let message = format!("there is already a serializer for type `{name}` ({place}), with id {}", row.id);
+fn type_taken(serializer: &Serializer, id: i32) -> RegistryError {
+    let (name, place) = (serializer.type_name(), serializer.place());
+    let message = format!("there is already a serializer for type `{name}` ({place}), with id {id}");
+    RegistryError::new(RegistryKind::TypeTaken, message)
+}
+
+#[cold]
+fn type_twice(serializer: &Serializer) -> RegistryError {
+    let message =
+        format!("type `{}` stands twice in one serializer; take one `also(..)` away", serializer.type_name());
     RegistryError::new(RegistryKind::TypeTaken, message)
 }
 

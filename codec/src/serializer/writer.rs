@@ -6,7 +6,8 @@ use std::any::{Any, TypeId};
 use serde::Serialize;
 
 use super::entry::{Entry, Sink};
-use super::route::Put;
+use super::route::{Put, PutList};
+use super::shape::{FieldShape, Shape};
 use super::table::{Row, Table};
 use crate::error::SerializationError;
 use crate::value::{Dict, Ext, List, Map, Object, Value};
@@ -17,6 +18,8 @@ type Done = Result<(), SerializationError>;
 pub trait Opening {
     /// What has to be kept of a container that is open.
     type Open: Copy;
+    /// What has to be kept of the fields of a struct.
+    type Fields;
     /// What has to be kept of an envelope that is open.
     type Tagged: Copy;
 }
@@ -85,6 +88,13 @@ pub trait FormatWriter<'a>: Opening + Sink + Sized {
     /// A dict with keys that are not all strings.
     fn map(&mut self, map: &Map) -> Done;
 
+    /// The start of a dict of as many fields.
+    fn open_fields(&mut self, count: usize) -> Result<Self::Fields, SerializationError>;
+    /// Before the value of each field.
+    fn field(&mut self, fields: &mut Self::Fields, field: &'static FieldShape);
+    /// The entries behind the fields, if there are any, and the end.
+    fn close_fields(&mut self, fields: Self::Fields, extra: Option<&Dict>) -> Done;
+
     /// The envelope of a type.
     fn open_tag(&mut self, row: &Row) -> Result<Self::Tagged, SerializationError>;
     /// The envelope of an id.
@@ -121,7 +131,13 @@ pub trait FormatWriter<'a>: Opening + Sink + Sized {
         Ok(())
     }
 
-    /// A dynamic value.
+    /// Writes a payload; bytes in it become base64 text where its serializer says so and the format has no bytes.
+    #[inline]
+    fn with_base64(&mut self, _: bool, write: impl FnOnce(&mut Self) -> Done) -> Done {
+        write(self)
+    }
+
+    /// A dynamic value. What holds for bytes of one payload does not for the objects inside.
     fn write_value(&mut self, value: &Value) -> Done {
         match value {
             Value::Null => self.null(),
@@ -135,8 +151,10 @@ pub trait FormatWriter<'a>: Opening + Sink + Sized {
             Value::List(value) => return self.list(value),
             Value::Dict(value) => return self.dict(value),
             Value::Map(value) => return self.map(value),
-            Value::Object(value) => return self.object(value),
-            Value::Unknown(value) => return self.tagged_value(value.id(), value.data()),
+            Value::Object(value) => return self.with_base64(false, |to| to.object(value)),
+            Value::Unknown(value) => {
+                return self.with_base64(false, |to| to.tagged_value(value.id(), value.data()));
+            }
             Value::Ext(value) => return self.ext(value),
         }
         Ok(())
@@ -174,7 +192,7 @@ pub trait FormatWriter<'a>: Opening + Sink + Sized {
         let Some(row) = self.table().row_of(object.rust_type()) else { return self.uncovered(object) };
         match object.live() {
             Some(live) => self.object_of_row(row, live),
-            None => self.tagged(row, |to| to.write_value(&*object.payload()?)),
+            None => self.tagged(row, |to| to.foreign_payload(row, &*object.payload()?)),
         }
     }
 
@@ -213,8 +231,24 @@ pub trait FormatWriter<'a>: Opening + Sink + Sized {
     fn object_of_row(&mut self, row: &Row, value: &dyn Any) -> Done {
         self.tagged(row, |to| match row.serializer.entry() {
             Some(entry) => to.body(entry, value),
-            None => to.write_value(&row.serializer.payload_of(value)?),
+            None => to.foreign_payload(row, &row.serializer.payload_of(value)?),
         })
+    }
+
+    /// A payload in generic form.
+    fn foreign_payload(&mut self, row: &Row, payload: &Value) -> Done {
+        self.with_base64(row.serializer.has_base64(), |to| to.write_value(payload))
+    }
+
+    /// The fields of a struct.
+    #[inline]
+    fn write_fields<P: PutList>(&mut self, shape: &'static Shape, values: &P, extra: Option<&Dict>) -> Done {
+        if let Some(extra) = extra {
+            shape.refuse_shadows(extra)?;
+        }
+        let mut fields = self.open_fields(values.sent() + extra.map_or(0, Dict::len))?;
+        values.write(shape, 0, self, &mut fields)?;
+        self.close_fields(fields, extra)
     }
 
     /// A list of values of different types.

@@ -66,7 +66,11 @@ fn check_encode(
 ) -> Result<(), String> {
     match (codec.encode(value), fault) {
         (Ok(ours), None) if ours == bytes => Ok(()),
-        (Ok(ours), _) => Err(format!("encode: {}", ours.escape_ascii())),
+        (Ok(ours), _) => {
+            let text =
+                String::from_utf8(ours).unwrap_or_else(|error| error.as_bytes().escape_ascii().to_string());
+            Err(format!("encode: {text}"))
+        }
         (Err(error), Some(fault)) => is_that(&error, fault),
         (Err(error), None) => Err(format!("encode: {error}")),
     }
@@ -143,7 +147,7 @@ fn is_decode_fault(error: &DecodeError, fault: &Fault) -> Result<(), String> {
         "ValueError" => error.is_type_mismatch() || error.is_invalid(),
         "TypeError" if message.contains("unpack") || message.contains("unhashable") => error.is_envelope(),
         "TypeError" if message == "keywords must be strings" || message.contains("bytes-like") => {
-            error.is_type_mismatch()
+            error.is_type_mismatch() || error.is_invalid()
         }
         "TypeError" if message.contains(" missing ") => error.is_missing_field(),
         "TypeError" => error.is_unknown_field(),

@@ -1,11 +1,13 @@
 //! The recorded vectors of both peers, each case of each file.
 
+mod aiomas_arrow;
 mod aiomas_json;
 mod aiomas_msgpack;
 mod by_python_version;
 mod case;
 mod mango_json;
 mod mango_json_decode;
+mod mango_numpy;
 mod mango_tcp;
 mod registration;
 mod twins;

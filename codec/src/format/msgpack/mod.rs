@@ -7,7 +7,7 @@ use crate::error::{DecodeError, RegistryError, SerializationError};
 use crate::registry::Registry;
 use crate::serializer::Serializer;
 use crate::serializer::msgpack::{MsgPackReader, MsgPackWriter};
-use crate::serializer::reader::FormatReader as _;
+use crate::serializer::reader::FormatReader;
 use crate::serializer::route::{Put, Slot};
 use crate::value::Value;
 use crate::wire::Limits;
@@ -65,26 +65,14 @@ impl MsgPack {
     }
 
     #[inline]
-    fn read<T>(
-        &self,
-        bytes: &[u8],
-        body: impl FnOnce(&mut MsgPackReader<'_>) -> Result<T, DecodeError>,
+    fn read<'de, T>(
+        &'de self,
+        bytes: &'de [u8],
+        body: impl FnOnce(&mut MsgPackReader<'de>) -> Result<T, DecodeError>,
     ) -> Result<T, DecodeError> {
-        run::read(&self.registry, |registry| {
-            let mut from =
-                MsgPackReader::new(Reader::new(bytes, &self.limits)?, registry.table(), self.keep_unknown);
-            let mut result = body(&mut from);
-            if result.is_ok() {
-                if let Err(error) = from.bytes.finish() {
-                    result = Err(error);
-                }
-            }
-            if result.is_err() {
-                let end = from.bytes.position();
-                return result.map_err(|error| error.at(end));
-            }
-            result
-        })
+        let open =
+            |table| Ok(MsgPackReader::new(Reader::new(bytes, &self.limits)?, table, self.keep_unknown));
+        run::read(&self.registry, open, body)
     }
 }
 
@@ -111,7 +99,11 @@ impl DynCodec for MsgPack {
 
     #[inline]
     fn decode_sized<T: Decodable>(&self, bytes: &[u8]) -> Result<T, DecodeError> {
-        self.read(bytes, |from| T::read(from))
+        self.read(bytes, |from| {
+            let value = T::read(from)?;
+            from.finish()?;
+            Ok(value)
+        })
     }
 
     fn encode_dyn(&self, value: &dyn Put, out: &mut Vec<u8>) -> Result<(), SerializationError> {
@@ -119,13 +111,14 @@ impl DynCodec for MsgPack {
     }
 
     fn decode_value(&self, bytes: &[u8]) -> Result<Value, DecodeError> {
-        // Not the method by its name: that one has one lifetime, and any is asked for.
-        #[allow(clippy::redundant_closure_for_method_calls)]
-        self.read(bytes, |from| from.read_value())
+        self.read(bytes, FormatReader::message)
     }
 
     fn decode_dyn(&self, bytes: &[u8], slot: &mut dyn Slot) -> Result<(), DecodeError> {
-        self.read(bytes, |from| slot.read_msgpack(from))
+        self.read(bytes, |from| {
+            slot.read_msgpack(from)?;
+            from.finish()
+        })
     }
 
     fn most_input_dyn(&self) -> usize {

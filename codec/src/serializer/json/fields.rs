@@ -7,37 +7,21 @@ use crate::error::{DecodeError, DecodeKind, SerializationError};
 use crate::serializer::entry::{Sink, Source};
 use crate::serializer::generic::whole;
 use crate::serializer::reader::FormatReader as _;
-use crate::serializer::route::{Put, Slot};
+use crate::serializer::route::{Put, PutList, Slot, SlotList, Slots, in_field};
 use crate::serializer::shape::Shape;
 use crate::serializer::writer::FormatWriter as _;
 use crate::value::Dict;
 use crate::wire::parts::{Kind, Number, TYPE_KEY};
 
 impl Sink for JsonWriter<'_> {
-    fn fields(
+    #[inline]
+    fn fields<P: PutList>(
         &mut self,
         shape: &'static Shape,
-        values: &[Option<&dyn Put>],
+        values: P,
         extra: Option<&Dict>,
     ) -> Result<(), SerializationError> {
-        self.text.open_fields()?;
-        let mut empty = if self.text.is_compact() {
-            let start = self.text.len();
-            for (field, value) in shape.fields.iter().zip(values) {
-                if let Some(value) = value {
-                    self.text.compact_field(&field.key);
-                    value.write_json(self).map_err(|error| error.in_field(field.name))?;
-                }
-            }
-            self.text.open_compact(start)
-        } else {
-            self.spaced_fields(shape, values)?
-        };
-        if let Some(extra) = extra {
-            empty &= self.extra_fields(shape, extra, empty)?;
-        }
-        self.text.close_fields(empty);
-        Ok(())
+        self.write_fields(shape, &values, extra)
     }
 
     fn tuple(&mut self, values: &[&dyn Put]) -> Result<(), SerializationError> {
@@ -54,39 +38,6 @@ impl Sink for JsonWriter<'_> {
     }
 }
 
-impl JsonWriter<'_> {
-    /// Gives whether there was none.
-    #[inline(never)]
-    fn spaced_fields(
-        &mut self,
-        shape: &'static Shape,
-        values: &[Option<&dyn Put>],
-    ) -> Result<bool, SerializationError> {
-        let mut first = true;
-        for (field, value) in shape.fields.iter().zip(values) {
-            if let Some(value) = value {
-                self.text.spaced_field(first, &field.key);
-                first = false;
-                value.write_json(self).map_err(|error| error.in_field(field.name))?;
-            }
-        }
-        Ok(first)
-    }
-
-    /// The entries behind the fields. Gives whether there was none.
-    #[inline(never)]
-    fn extra_fields(
-        &mut self,
-        shape: &'static Shape,
-        extra: &Dict,
-        first: bool,
-    ) -> Result<bool, SerializationError> {
-        shape.refuse_shadows(extra)?;
-        self.dict_entries(extra, first)?;
-        Ok(extra.is_empty())
-    }
-}
-
 /// What stands at the place of a field.
 enum Found {
     Field(usize),
@@ -95,18 +46,13 @@ enum Found {
     End,
 }
 
-#[cold]
-fn in_field(error: DecodeError, shape: &'static Shape, index: usize, start: usize) -> DecodeError {
-    error.at(start).in_field(shape.fields.get(index).map_or("", |field| field.name))
-}
-
 impl JsonReader<'_> {
-    /// From the first key on that is not the one predicted: each key is looked for, the next one in order first.
+    /// Each key is looked for, the next one in order first.
     #[inline(never)]
-    fn fields_in_any_order(
+    pub(super) fn search_fields(
         &mut self,
         shape: &'static Shape,
-        slots: &mut [&mut dyn Slot],
+        slots: &mut dyn Slots,
         mut next: usize,
         mut extra: Option<&mut Dict>,
     ) -> Result<(), DecodeError> {
@@ -117,7 +63,7 @@ impl JsonReader<'_> {
                 keys(next..shape.fields.len()).chain(keys(0..next)).map(|(at, field)| (at, &field.key));
             let index = match self.text.find_field(first, keys) {
                 Some(index) => index,
-                None => match self.field(shape, next, first, extra.as_deref_mut())? {
+                None => match self.other_field(shape, next, first, extra.as_deref_mut())? {
                     Found::Field(index) => index,
                     Found::Other => {
                         first = false;
@@ -129,7 +75,7 @@ impl JsonReader<'_> {
             first = false;
             let start = self.text.position();
             // Generated code has a slot for each field of the shape.
-            let Some(slot) = slots.get_mut(index) else { return Err(self.text.mismatch("no such field")) };
+            let Some(slot) = slots.slot(index) else { return Err(self.text.mismatch("no such field")) };
             slot.read_json(self).map_err(|error| in_field(error, shape, index, start))?;
             next = index + 1;
         }
@@ -137,7 +83,7 @@ impl JsonReader<'_> {
 
     /// What comes next where it is not the field that was predicted.
     #[inline(never)]
-    fn field(
+    fn other_field(
         &mut self,
         shape: &'static Shape,
         next: usize,
@@ -168,26 +114,15 @@ impl JsonReader<'_> {
 }
 
 impl Source for JsonReader<'_> {
-    fn fields(
+    #[allow(clippy::inline_always)]
+    #[inline(always)]
+    fn fields<L: SlotList>(
         &mut self,
         shape: &'static Shape,
-        slots: &mut [&mut dyn Slot],
+        slots: &mut L,
         extra: Option<&mut Dict>,
     ) -> Result<(), DecodeError> {
-        self.text.open_dict()?;
-        let mut next = 0;
-        for (field, slot) in shape.fields.iter().zip(slots.iter_mut()) {
-            if !self.text.field(next == 0, &field.key) {
-                break;
-            }
-            let start = self.text.position();
-            slot.read_json(self).map_err(|error| in_field(error, shape, next, start))?;
-            next += 1;
-        }
-        if next == shape.fields.len() && self.text.eat_end() {
-            return Ok(());
-        }
-        self.fields_in_any_order(shape, slots, next, extra)
+        self.read_fields(shape, slots, extra)
     }
 
     fn tuple(&mut self, slots: &mut [&mut dyn Slot]) -> Result<(), DecodeError> {

@@ -6,7 +6,8 @@ use std::borrow::Cow;
 use crate::error::{DecodeError, DecodeKind};
 use crate::serializer::entry::Entry;
 use crate::serializer::reader::{FormatReader, Inner};
-use crate::serializer::route::Slot;
+use crate::serializer::route::{Slot, Slots};
+use crate::serializer::shape::{FieldShape, Shape};
 use crate::serializer::table::Table;
 use crate::value::{Dict, Value};
 use crate::wire::json::Reader;
@@ -84,6 +85,8 @@ impl<'de> FormatReader<'de> for JsonReader<'de> {
     const TEXT_KEYS: bool = true;
     type List = First;
     type Dict = First;
+    /// How many have come.
+    type Fields = usize;
 
     #[inline]
     fn table(&self) -> &'de Table {
@@ -108,6 +111,11 @@ impl<'de> FormatReader<'de> for JsonReader<'de> {
     #[inline]
     fn fill(&mut self, slot: &mut dyn Slot) -> Result<()> {
         slot.read_json(self)
+    }
+
+    #[inline]
+    fn finish(&mut self) -> Result<()> {
+        self.text.finish()
     }
 
     #[inline]
@@ -250,6 +258,34 @@ impl<'de> FormatReader<'de> for JsonReader<'de> {
             self.text.set_position(start);
         }
         Ok(found)
+    }
+
+    #[inline]
+    fn open_fields(&mut self) -> Result<usize> {
+        self.text.open_dict()?;
+        Ok(0)
+    }
+
+    #[inline]
+    fn field(&mut self, next: &mut usize, field: &'static FieldShape) -> bool {
+        let hit = self.text.field(*next == 0, &field.key);
+        *next += usize::from(hit);
+        hit
+    }
+
+    #[inline]
+    fn close_fields(&mut self, _: &usize) -> bool {
+        self.text.eat_end()
+    }
+
+    fn fields_in_any_order(
+        &mut self,
+        shape: &'static Shape,
+        slots: &mut dyn Slots,
+        next: usize,
+        extra: Option<&mut Dict>,
+    ) -> Result<()> {
+        self.search_fields(shape, slots, next, extra)
     }
 
     /// Stands on the brace.

@@ -8,9 +8,10 @@ use crate::error::{SerializationError, SerializationKind};
 use crate::serializer::entry::Entry;
 use crate::serializer::route::Put;
 use crate::serializer::serde::TextKey;
+use crate::serializer::shape::FieldShape;
 use crate::serializer::table::{Row, Table};
 use crate::serializer::writer::{FormatWriter, Opening};
-use crate::value::{Ext, Map, Value};
+use crate::value::{Dict, Ext, Map, Value};
 use crate::wire::json::{Tag, Writer, float_text};
 use crate::wire::parts::TYPE_KEY;
 
@@ -21,16 +22,26 @@ type Result<T> = std::result::Result<T, SerializationError>;
 pub struct JsonWriter<'a> {
     pub(crate) text: Writer<'a>,
     table: &'a Table,
+    /// Bytes are written as base64 text: the serializer of the object around them says so.
+    #[cfg(feature = "base64")]
+    base64: bool,
 }
 
 impl<'a> JsonWriter<'a> {
     pub(crate) fn new(text: Writer<'a>, table: &'a Table) -> Self {
-        JsonWriter { text, table }
+        JsonWriter {
+            text,
+            table,
+            #[cfg(feature = "base64")]
+            base64: false,
+        }
     }
 }
 
 impl Opening for JsonWriter<'_> {
     type Open = ();
+    /// Where they begin.
+    type Fields = usize;
     /// Whether the tag is the payload of another.
     type Tagged = bool;
 }
@@ -102,8 +113,22 @@ impl<'a> FormatWriter<'a> for JsonWriter<'a> {
         Ok(())
     }
 
-    fn bytes(&mut self, _: &[u8]) -> Result<()> {
+    #[cfg_attr(not(feature = "base64"), allow(unused_variables))]
+    fn bytes(&mut self, bytes: &[u8]) -> Result<()> {
+        #[cfg(feature = "base64")]
+        if self.base64 {
+            self.text.base64(bytes);
+            return Ok(());
+        }
         Err(unsupported("bytes", "JSON has no form for them; send base64 text"))
+    }
+
+    #[cfg(feature = "base64")]
+    fn with_base64(&mut self, base64: bool, write: impl FnOnce(&mut Self) -> Result<()>) -> Result<()> {
+        let outer = std::mem::replace(&mut self.base64, base64);
+        let written = write(self);
+        self.base64 = outer;
+        written
     }
 
     fn ext(&mut self, _: &Ext) -> Result<()> {
@@ -170,6 +195,28 @@ impl<'a> FormatWriter<'a> for JsonWriter<'a> {
             self.write_value(item).map_err(|error| error.in_key(&key))?;
         }
         self.text.close_dict(map.is_empty());
+        Ok(())
+    }
+
+    #[inline]
+    fn open_fields(&mut self, _: usize) -> Result<usize> {
+        self.text.open_fields()?;
+        Ok(self.text.len())
+    }
+
+    #[inline]
+    fn field(&mut self, start: &mut usize, field: &'static FieldShape) {
+        self.text.field(*start, &field.key);
+    }
+
+    #[inline]
+    fn close_fields(&mut self, start: usize, extra: Option<&Dict>) -> Result<()> {
+        let mut empty = self.text.open_compact(start);
+        if let Some(extra) = extra {
+            self.dict_entries(extra, empty)?;
+            empty &= extra.is_empty();
+        }
+        self.text.close_fields(empty);
         Ok(())
     }
 

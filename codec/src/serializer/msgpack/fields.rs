@@ -7,32 +7,21 @@ use crate::error::{DecodeError, DecodeKind, SerializationError};
 use crate::serializer::entry::{Sink, Source};
 use crate::serializer::generic::whole;
 use crate::serializer::reader::FormatReader as _;
-use crate::serializer::route::{Put, Slot};
+use crate::serializer::route::{Put, PutList, Slot, SlotList, Slots, in_field};
 use crate::serializer::shape::Shape;
 use crate::serializer::writer::FormatWriter as _;
 use crate::value::Dict;
 use crate::wire::parts::{Kind, Number, TYPE_KEY};
 
 impl Sink for MsgPackWriter<'_> {
-    fn fields(
+    #[inline]
+    fn fields<P: PutList>(
         &mut self,
         shape: &'static Shape,
-        values: &[Option<&dyn Put>],
+        values: P,
         extra: Option<&Dict>,
     ) -> Result<(), SerializationError> {
-        let count = values.iter().flatten().count() + extra.map_or(0, Dict::len);
-        let open = self.bytes.open_dict(Some(count))?;
-        for (field, value) in shape.fields.iter().zip(values) {
-            if let Some(value) = value {
-                self.bytes.field(&field.msgpack);
-                value.write_msgpack(self).map_err(|error| error.in_field(field.name))?;
-            }
-        }
-        if let Some(extra) = extra {
-            shape.refuse_shadows(extra)?;
-            self.dict_entries(extra, false)?;
-        }
-        self.bytes.close_dict(open, count)
+        self.write_fields(shape, &values, extra)
     }
 
     fn tuple(&mut self, values: &[&dyn Put]) -> Result<(), SerializationError> {
@@ -48,19 +37,13 @@ impl Sink for MsgPackWriter<'_> {
     }
 }
 
-#[cold]
-fn in_field(error: DecodeError, shape: &'static Shape, index: usize, start: usize) -> DecodeError {
-    error.at(start).in_field(shape.fields.get(index).map_or("", |field| field.name))
-}
-
 impl MsgPackReader<'_> {
-    /// The last `left` entries, from the first key on that is not the one predicted: each key is looked for, the next
-    /// one in order first.
+    /// The last `left` entries: each key is looked for, the next one in order first.
     #[inline(never)]
-    fn fields_in_any_order(
+    pub(super) fn search_fields(
         &mut self,
         shape: &'static Shape,
-        slots: &mut [&mut dyn Slot],
+        slots: &mut dyn Slots,
         mut next: usize,
         left: usize,
         mut extra: Option<&mut Dict>,
@@ -78,10 +61,11 @@ impl MsgPackReader<'_> {
             };
             let start = self.bytes.position();
             // Generated code has a slot for each field of the shape.
-            let Some(slot) = slots.get_mut(index) else { return Err(self.bytes.mismatch("no such field")) };
+            let Some(slot) = slots.slot(index) else { return Err(self.bytes.mismatch("no such field")) };
             slot.read_msgpack(self).map_err(|error| in_field(error, shape, index, start))?;
             next = index + 1;
         }
+        self.bytes.close();
         Ok(())
     }
 
@@ -115,27 +99,15 @@ impl MsgPackReader<'_> {
 }
 
 impl Source for MsgPackReader<'_> {
-    fn fields(
+    #[allow(clippy::inline_always)]
+    #[inline(always)]
+    fn fields<L: SlotList>(
         &mut self,
         shape: &'static Shape,
-        slots: &mut [&mut dyn Slot],
+        slots: &mut L,
         extra: Option<&mut Dict>,
     ) -> Result<(), DecodeError> {
-        let count = self.bytes.open_fields()?;
-        let mut next = 0;
-        for (field, slot) in shape.fields.iter().zip(slots.iter_mut()).take(count) {
-            if !self.bytes.field(&field.msgpack) {
-                break;
-            }
-            let start = self.bytes.position();
-            slot.read_msgpack(self).map_err(|error| in_field(error, shape, next, start))?;
-            next += 1;
-        }
-        if next < count {
-            self.fields_in_any_order(shape, slots, next, count - next, extra)?;
-        }
-        self.bytes.close();
-        Ok(())
+        self.read_fields(shape, slots, extra)
     }
 
     fn tuple(&mut self, slots: &mut [&mut dyn Slot]) -> Result<(), DecodeError> {

@@ -6,9 +6,10 @@ use std::borrow::Cow;
 use crate::error::{DecodeError, DecodeKind};
 use crate::serializer::entry::Entry;
 use crate::serializer::reader::{FormatReader, Inner};
-use crate::serializer::route::Slot;
+use crate::serializer::route::{Slot, Slots};
+use crate::serializer::shape::{FieldShape, Shape};
 use crate::serializer::table::Table;
-use crate::value::{Dict, Map, Value};
+use crate::value::{Dict, Map, Object, Value};
 use crate::wire::msgpack::Reader;
 use crate::wire::parts::{Kind, Number, OpenTag, TYPE_KEY};
 
@@ -35,6 +36,13 @@ impl Left {
     fn of(all: usize) -> Self {
         Left { left: all, all }
     }
+}
+
+/// Fields that have come in their order, of all that were announced.
+#[derive(Debug)]
+pub struct Fields {
+    next: usize,
+    all: usize,
 }
 
 impl<'a> MsgPackReader<'a> {
@@ -101,6 +109,7 @@ impl<'de> FormatReader<'de> for MsgPackReader<'de> {
     const TEXT_KEYS: bool = false;
     type List = Left;
     type Dict = Left;
+    type Fields = Fields;
 
     #[inline]
     fn table(&self) -> &'de Table {
@@ -125,6 +134,11 @@ impl<'de> FormatReader<'de> for MsgPackReader<'de> {
     #[inline]
     fn fill(&mut self, slot: &mut dyn Slot) -> Result<()> {
         slot.read_msgpack(self)
+    }
+
+    #[inline]
+    fn finish(&mut self) -> Result<()> {
+        self.bytes.finish()
     }
 
     #[inline]
@@ -263,11 +277,42 @@ impl<'de> FormatReader<'de> for MsgPackReader<'de> {
 
     #[inline]
     fn eat_name(&mut self, name: &str) -> bool {
-        name != TYPE_KEY && self.bytes.eat_str(name)
+        name != TYPE_KEY && self.bytes.eat_name(name)
     }
 
     fn try_type_key(&mut self) -> Result<bool> {
         Ok(self.bytes.eat_str(TYPE_KEY))
+    }
+
+    #[inline]
+    fn open_fields(&mut self) -> Result<Fields> {
+        self.bytes.open_fields().map(|all| Fields { next: 0, all })
+    }
+
+    #[inline]
+    fn field(&mut self, fields: &mut Fields, field: &'static FieldShape) -> bool {
+        let hit = fields.next < fields.all && self.bytes.field(&field.msgpack);
+        fields.next += usize::from(hit);
+        hit
+    }
+
+    #[inline]
+    fn close_fields(&mut self, fields: &Fields) -> bool {
+        let end = fields.next == fields.all;
+        if end {
+            self.bytes.close();
+        }
+        end
+    }
+
+    fn fields_in_any_order(
+        &mut self,
+        shape: &'static Shape,
+        slots: &mut dyn Slots,
+        fields: Fields,
+        extra: Option<&mut Dict>,
+    ) -> Result<()> {
+        self.search_fields(shape, slots, fields.next, fields.all - fields.next, extra)
     }
 
     #[inline]
@@ -300,5 +345,24 @@ impl<'de> FormatReader<'de> for MsgPackReader<'de> {
 
     fn bad_tag(&self, fault: &str) -> DecodeError {
         self.bytes.bad_tag(fault)
+    }
+
+    #[allow(clippy::inline_always)]
+    #[inline(always)]
+    fn read_in_place(&mut self) -> Result<Value> {
+        Ok(match self.bytes.peek()? {
+            Kind::Number => match self.bytes.number()? {
+                Number::Int(value) => Value::Int(value),
+                Number::Float(value) => Value::Float(value),
+                Number::UInt(value) => Value::UInt(value),
+                Number::Big(_) => Value::Null, // the format has none
+            },
+            Kind::String => Value::String(self.bytes.string()?),
+            Kind::Dict if !self.keep_unknown => match self.bytes.predicted_tag()? {
+                Some(tag) => Value::Object(Object::decoded(self.object_body(tag)?, tag.id)),
+                None => return self.dict_or_odd_tag(),
+            },
+            _ => return self.read_value(),
+        })
     }
 }

@@ -8,9 +8,10 @@ use crate::error::SerializationError;
 use crate::serializer::entry::Entry;
 use crate::serializer::route::Put;
 use crate::serializer::serde::Front;
+use crate::serializer::shape::FieldShape;
 use crate::serializer::table::{Row, Table};
 use crate::serializer::writer::{FormatWriter, Opening};
-use crate::value::{Ext, Map};
+use crate::value::{Dict, Ext, Map};
 use crate::wire::msgpack::{Open, Tag, Writer};
 use crate::wire::parts::TYPE_KEY;
 
@@ -36,8 +37,16 @@ impl<'a> MsgPackWriter<'a> {
     }
 }
 
+/// A dict of fields that is being written.
+#[derive(Debug)]
+pub struct Fields {
+    open: Open,
+    count: usize,
+}
+
 impl Opening for MsgPackWriter<'_> {
     type Open = Open;
+    type Fields = Fields;
     /// Whether the tag is the payload of another.
     type Tagged = bool;
 }
@@ -162,6 +171,24 @@ impl<'a> FormatWriter<'a> for MsgPackWriter<'a> {
             self.write_value(item).map_err(|error| error.in_key(&key.to_string()))?;
         }
         self.bytes.close_dict(open, map.len())
+    }
+
+    #[inline]
+    fn open_fields(&mut self, count: usize) -> Result<Fields> {
+        self.bytes.open_dict(Some(count)).map(|open| Fields { open, count })
+    }
+
+    #[inline]
+    fn field(&mut self, _: &mut Fields, field: &'static FieldShape) {
+        self.bytes.field(&field.msgpack);
+    }
+
+    #[inline]
+    fn close_fields(&mut self, fields: Fields, extra: Option<&Dict>) -> Result<()> {
+        if let Some(extra) = extra {
+            self.dict_entries(extra, false)?;
+        }
+        self.bytes.close_dict(fields.open, fields.count)
     }
 
     #[inline]

@@ -158,6 +158,10 @@ impl Route<Value> for Leaf {
         from.read_value()
     }
 
+    fn read_list<'de, R: FormatReader<'de>>(from: &mut R) -> Result<Vec<Value>, DecodeError> {
+        from.values()
+    }
+
     fn to_value(value: &Value) -> Result<Value, SerializationError> {
         Ok(value.clone())
     }

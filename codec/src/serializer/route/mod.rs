@@ -4,6 +4,7 @@
 //! where there is one, serde where there is none. Object-safe [`Put`] and [`Slot`] carry a value with its route, so
 //! that generated code is a list and the loops live here, once for each format.
 
+mod fields;
 mod leaf;
 mod list;
 mod map;
@@ -27,6 +28,8 @@ use super::writer::FormatWriter;
 use crate::error::{DecodeError, SerializationError};
 use crate::value::Value;
 
+pub use fields::More;
+pub(crate) use fields::{PutList, SlotList, Slots, in_field};
 pub use leaf::Leaf;
 pub(crate) use list::wrong_length;
 pub use object::{NamedSerializer, ObjectBy, ObjectRoute, by_deserialize, by_serialize};
@@ -267,6 +270,12 @@ impl<T, R: Route<T>> Incoming<T, R> {
     #[inline]
     pub(crate) fn new() -> Self {
         Incoming(None, PhantomData)
+    }
+
+    /// A place that holds its value already.
+    #[inline]
+    fn of(value: T) -> Self {
+        Incoming(Some(value), PhantomData)
     }
 
     #[inline]

@@ -88,17 +88,32 @@ impl<T: Any + Send + Sync, N: NamedSerializer> Route<T> for ObjectBy<N> {
     }
 
     fn to_value(value: &T) -> Result<Value, SerializationError> {
-        let serializer = N::serializer();
-        let payload = serializer.payload_of(value)?;
-        Ok(Value::Object(Object::generic(serializer, payload)))
+        object_by::<T>(&N::serializer(), value).map(Value::Object)
     }
 
     fn from_value(value: Value) -> Result<T, DecodeError> {
-        match value {
-            Value::Object(object) => from_object(object),
-            payload => N::serializer().rebuild(payload)?.into_live(),
-        }
+        let payload = match value {
+            Value::Object(object) if object.is::<T>() => return object.into_live(),
+            Value::Object(object) => payload_of::<T>(&N::serializer(), &object)?,
+            payload => payload,
+        };
+        N::serializer().for_type(TypeId::of::<T>()).rebuild(payload)?.into_live()
     }
+}
+
+/// The value in generic form.
+fn object_by<T: Any>(serializer: &Serializer, value: &T) -> Result<Object, SerializationError> {
+    let serializer = serializer.for_type(TypeId::of::<T>());
+    Ok(Object::generic(serializer.clone(), serializer.payload_of(value)?))
+}
+
+/// The payload of an object of another Rust type, where both stand for the same Python class.
+fn payload_of<T: Any>(serializer: &Serializer, object: &Object) -> Result<Value, DecodeError> {
+    let is_same = |one: &Serializer| one.rust_type() == object.rust_type();
+    if is_same(serializer) || serializer.further().iter().any(is_same) {
+        return object.as_value().map_err(DecodeError::custom);
+    }
+    Err(DecodeError::mismatch(std::any::type_name::<T>(), object.name()))
 }
 
 /// The field for serde: a tagged object where a codec asks, its payload for other formats. Not public API. Used by generated code.
@@ -109,12 +124,11 @@ pub fn by_serialize<N: NamedSerializer, T: Any + Send + Sync, S: serde::Serializ
     if is_our_writer::<S>() {
         return foreign(value, to);
     }
-    let serializer = N::serializer();
-    let payload = serializer.payload_of(value).map_err(S::Error::custom)?;
+    let object = object_by::<T>(&N::serializer(), value).map_err(S::Error::custom)?;
     if is_our_serializer::<S>() {
-        return Value::Object(Object::generic(serializer, payload)).serialize(to);
+        return Value::Object(object).serialize(to);
     }
-    payload.serialize(to)
+    object.payload().map_err(S::Error::custom)?.serialize(to)
 }
 
 /// The field from other serde formats. Not public API. Used by generated code.
@@ -122,5 +136,5 @@ pub fn by_deserialize<'de, N: NamedSerializer, T: Any + Send + Sync, D: Deserial
     from: D,
 ) -> Result<T, D::Error> {
     let payload = Value::deserialize(from)?;
-    N::serializer().rebuild(payload).and_then(Object::into_live).map_err(D::Error::custom)
+    <ObjectBy<N> as Route<T>>::from_value(payload).map_err(D::Error::custom)
 }

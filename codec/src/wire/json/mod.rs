@@ -6,6 +6,8 @@
 // The pieces of a scan must end up in one function: measured, for each that has the attribute.
 #![allow(clippy::inline_always)]
 
+#[cfg(feature = "base64")]
+mod base64;
 mod decimal;
 mod escape;
 mod fault;

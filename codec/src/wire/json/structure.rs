@@ -99,7 +99,7 @@ impl<'a> Reader<'a> {
 
     /// The next field of a struct, predicted. Consumes comma (not if `first`), name and colon if exactly that field
     /// stands here, in compact or in Python's spacing, and nothing otherwise. Fields are not counted: a struct cannot have more than its type has.
-    #[inline(always)]
+    #[inline(never)]
     pub(crate) fn field(&mut self, first: bool, key: &Key) -> bool {
         // The brace stands before the first one, and its own place is not looked at.
         let at = self.at.wrapping_sub(usize::from(first));

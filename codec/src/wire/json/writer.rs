@@ -220,9 +220,18 @@ impl<'a> Writer<'a> {
         Ok(())
     }
 
-    /// The comma, a name known beforehand and the colon, in compact style.
+    /// The comma, a name known beforehand and the colon; the fields begin at `start`.
     #[inline]
-    pub(crate) fn compact_field(&mut self, key: &Key) {
+    pub(crate) fn field(&mut self, start: usize, key: &Key) {
+        if self.style == Style::Compact {
+            self.compact_field(key);
+        } else {
+            self.spaced_field(self.out.len() == start, key);
+        }
+    }
+
+    #[inline]
+    fn compact_field(&mut self, key: &Key) {
         if key.text.len() <= PAD {
             self.out.padded(&key.start, key.text.len());
         } else {
@@ -235,11 +244,14 @@ impl<'a> Writer<'a> {
         self.out.slice(key.text.as_bytes());
     }
 
-    /// Behind the [`compact_field`](Self::compact_field)s that were written from `start` on: the brace takes the place
+    /// Behind the [`field`](Self::field)s that were written from `start` on: in compact style, the brace takes the place
     /// of the first one's comma. Gives whether there was none.
     #[inline]
     pub(crate) fn open_compact(&mut self, start: usize) -> bool {
         let empty = self.out.len() == start;
+        if self.style != Style::Compact {
+            return empty;
+        }
         if empty {
             self.out.byte(b'{');
         } else {
@@ -259,7 +271,7 @@ impl<'a> Writer<'a> {
     }
 
     #[inline(never)]
-    pub(crate) fn spaced_field(&mut self, first: bool, key: &Key) {
+    fn spaced_field(&mut self, first: bool, key: &Key) {
         let literal = key.text;
         self.spaced(first);
         let name = literal.strip_prefix(',').and_then(|name| name.strip_suffix(':')).unwrap_or(literal);

@@ -101,6 +101,20 @@ impl<'a> Reader<'a> {
 
     #[inline(never)]
     fn long_i64(&mut self) -> Result<i64> {
+        // Not near the end of the input, and not a `u64`, which may be too large: by shifts, without a branch.
+        if let Some([marker, bytes @ ..]) = self.rest().first_chunk::<9>() {
+            if matches!(marker, UNSIGNED..=0xCE | SIGNED..=0xD3) {
+                let (word, size) = (u64::from_be_bytes(*bytes), 1 << (marker & 3));
+                self.at += 1 + size;
+                let unused = 64 - 8 * size;
+                return Ok(if *marker < SIGNED { (word >> unused) as i64 } else { word as i64 >> unused });
+            }
+        }
+        self.odd_i64()
+    }
+
+    #[inline(never)]
+    fn odd_i64(&mut self) -> Result<i64> {
         let start = self.at;
         let (bits, negative) = self.integer()?;
         let value = bits as i64;
@@ -151,17 +165,6 @@ impl<'a> Reader<'a> {
 
     #[inline(never)]
     fn other_f64(&mut self) -> Result<f64> {
-        Ok(match self.long_number()? {
-            Number::Int(value) => value as f64,
-            Number::UInt(value) => value as f64,
-            Number::Float(value) => value,
-            // None is.
-            Number::Big(_) => f64::NAN,
-        })
-    }
-
-    #[inline(never)]
-    fn long_number(&mut self) -> Result<Number<'a>> {
         match self.peek() {
             Ok(Kind::Number) => {}
             _ => return Err(self.mismatch("a number")),
@@ -170,19 +173,44 @@ impl<'a> Reader<'a> {
             return self.float(marker);
         }
         let (bits, negative) = self.integer()?;
-        let value = bits as i64;
-        Ok(if negative == (value < 0) { Number::Int(value) } else { Number::UInt(bits) })
+        Ok(if negative { bits as i64 as f64 } else { bits as f64 })
     }
 
-    fn float(&mut self, marker: u8) -> Result<Number<'a>> {
+    #[inline(never)]
+    fn long_number(&mut self) -> Result<Number<'a>> {
+        if let Some(UNSIGNED..=0xD3) = self.peek_byte() {
+            let (bits, negative) = self.integer()?;
+            let value = bits as i64;
+            return Ok(if negative == (value < 0) { Number::Int(value) } else { Number::UInt(bits) });
+        }
+        self.other_f64().map(Number::Float)
+    }
+
+    fn float(&mut self, marker: u8) -> Result<f64> {
         let size = if marker == F64 { 8 } else { 4 };
         let Some(word) = self.first_of(size) else { return Err(self.ends("input ends inside a number")) };
         self.at += 1 + size;
-        Ok(Number::Float(if marker == F64 {
-            f64::from_bits(word)
-        } else {
-            f32::from_bits((word >> 32) as u32).into()
-        }))
+        Ok(if marker == F64 { f64::from_bits(word) } else { f32::from_bits((word >> 32) as u32).into() })
+    }
+
+    /// Stands on a number. By branches: their guess of the size lets the next value begin before this one is read.
+    #[inline]
+    pub(super) fn skip_number(&mut self) -> Result<()> {
+        match self.peek_byte() {
+            Some(F64) => self.skip_bytes(9),
+            Some(F32) => self.skip_bytes(5),
+            Some(marker @ (UNSIGNED..=0xD3)) => self.skip_bytes(1 + (1 << (marker & 3))),
+            _ => self.skip_bytes(1),
+        }
+    }
+
+    #[inline]
+    fn skip_bytes(&mut self, count: usize) -> Result<()> {
+        if self.rest().len() < count {
+            return Err(self.ends("input ends inside a number"));
+        }
+        self.at += count;
+        Ok(())
     }
 
     /// Not an integer, but perhaps another number, another value, or nothing at all.

@@ -29,8 +29,8 @@ impl Reader<'_> {
     #[inline]
     fn skip_scalar_or_open(&mut self) -> Result<Option<usize>> {
         match self.peek()? {
-            Kind::Number => drop(self.number()?),
-            Kind::String => drop(self.str()?),
+            Kind::Number => self.skip_number()?,
+            Kind::String => self.skip_string()?,
             Kind::Null | Kind::Bool => self.at += 1,
             Kind::Bytes => drop(self.bytes()?),
             Kind::Ext => drop(self.ext()?),

@@ -120,6 +120,36 @@ impl Reader<'_> {
         }
     }
 
+    /// As [`field`](Self::field), for a name that is only known now.
+    #[inline]
+    pub(crate) fn eat_name(&mut self, name: &str) -> bool {
+        let rest = self.rest();
+        let stands = match rest.split_first() {
+            Some((first, rest)) if name.len() < 32 => {
+                usize::from(*first) == 0xA0 | name.len() && rest.starts_with(name.as_bytes())
+            }
+            _ => return self.eat_long_name(name),
+        };
+        self.at += if stands { 1 + name.len() } else { 0 };
+        stands
+    }
+
+    #[inline(never)]
+    fn eat_long_name(&mut self, name: &str) -> bool {
+        let start = self.at;
+        let smallest = match self.peek_byte() {
+            Some(0xD9) => 0x20..=0xFF,
+            Some(0xDA) => 0x100..=0xFFFF,
+            Some(0xDB) => 0x1_0000..=usize::MAX,
+            _ => return false,
+        };
+        let stands = smallest.contains(&name.len()) && self.str().is_ok_and(|text| text == name);
+        if !stands {
+            self.at = start;
+        }
+        stands
+    }
+
     /// Which of these fields stands here; consumes it like [`field`](Self::field).
     #[inline]
     pub(crate) fn find_field<'k>(

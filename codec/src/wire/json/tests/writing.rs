@@ -161,15 +161,11 @@ fn fields_in_each_style() {
         written(style, |to| {
             to.open_fields().unwrap();
             let start = to.len();
-            for (n, key) in keys.iter().enumerate() {
-                if to.is_compact() {
-                    to.compact_field(key);
-                } else {
-                    to.spaced_field(n == 0, key);
-                }
+            for key in &keys {
+                to.field(start, key);
                 to.i64(-1);
             }
-            let empty = to.is_compact() && to.open_compact(start);
+            let empty = to.open_compact(start);
             to.close_fields(empty);
         })
     };

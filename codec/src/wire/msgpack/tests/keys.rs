@@ -29,6 +29,9 @@ fn names_are_found_where_they_stand_and_nowhere_else() {
             from.set_position(1);
             assert!(from.field(&key), "{len} {more}");
             assert_eq!(from.position(), 1 + encoded.len());
+            from.set_position(1);
+            assert!(from.eat_name(name(len)), "{len} {more}");
+            assert_eq!(from.position(), 1 + encoded.len());
             // Every byte counts; of the very long ones, those at both ends do.
             let looked_at = (0..encoded.len()).filter(|at| *at < 300 || at + 300 > encoded.len());
             for at in looked_at {
@@ -37,10 +40,12 @@ fn names_are_found_where_they_stand_and_nowhere_else() {
                 other.extend(vec![7; more]);
                 let mut from = reader(&other);
                 assert!(!from.field(&key) && from.position() == 0, "{len} {at}");
+                assert!(!from.eat_name(name(len)) && from.position() == 0, "{len} {at}");
             }
         }
         for cut in (0..encoded.len()).rev().take(40) {
             assert!(!reader(&encoded[..cut]).field(&key), "{len} {cut}");
+            assert!(!reader(&encoded[..cut]).eat_name(name(len)), "{len} {cut}");
         }
     }
 }
@@ -49,6 +54,7 @@ fn names_are_found_where_they_stand_and_nowhere_else() {
 fn a_name_in_a_longer_form_is_left_to_be_read() {
     let mut from = reader(b"\xD9\x01x\x05");
     assert!(!from.field(&Key::new("x")));
+    assert!(!from.eat_name("x"));
     assert_eq!(from.str().unwrap(), "x");
 }
 

@@ -37,7 +37,7 @@ fn read_value(from: &mut Reader<'_>) -> Result<Peer, DecodeError> {
             Number::Int(value) => Peer::from(value),
             Number::UInt(value) => Peer::from(value),
             Number::Float(value) => Peer::from(value),
-            Number::Big(text) => unreachable!("{text}"),
+            Number::Big(_) => unreachable!("the format has none"),
         },
         Kind::String => Peer::from(from.str()?),
         Kind::Bytes => Peer::from(from.bytes()?),

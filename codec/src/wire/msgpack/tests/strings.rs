@@ -29,6 +29,7 @@ fn strings_of_every_form() {
             let input = [&header, text.as_bytes()].concat();
             assert_eq!(reader(&input).str().unwrap(), text);
             assert_eq!(reader(&input).string().unwrap(), text);
+            owned_far_from_the_end(&input, &text);
             cut(&input, header.len(), "a string", |from| from.str().map(drop));
         }
     }
@@ -66,6 +67,14 @@ fn ext_values_of_every_form() {
     }
 }
 
+/// What stands behind a string belongs to none.
+fn owned_far_from_the_end(input: &[u8], text: &str) {
+    let more = [input, &[0xFF; 40]].concat();
+    let mut from = reader(&more);
+    assert_eq!(from.string().unwrap(), text);
+    assert_eq!(from.position(), input.len());
+}
+
 /// Inside the header, behind it, and before the last byte.
 fn cut(input: &[u8], header: usize, what: &str, read: impl Fn(&mut Reader<'_>) -> Result<(), DecodeError>) {
     for at in
@@ -85,6 +94,7 @@ fn every_unicode_scalar() {
         let input = written(|to| to.str(text).unwrap());
         assert_eq!(input, [&[0xA0 | text.len() as u8], text.as_bytes()].concat());
         assert_eq!(reader(&input).str().unwrap(), text);
+        owned_far_from_the_end(&input, text);
     }
 }
 
@@ -101,7 +111,11 @@ fn what_is_not_utf8_is_refused_where_it_stands() {
     ] {
         let input = [&[0xA0 | text.len() as u8], text].concat();
         assert_eq!(refusal(&input), says(at));
-        assert_eq!(reader(&input).string().unwrap_err().to_string(), says(at));
+        // With what would complete a character behind it as well.
+        for more in [[].as_slice(), &[0xAC; 40]] {
+            let input = [&input, more].concat();
+            assert_eq!(reader(&input).string().unwrap_err().to_string(), says(at));
+        }
         let input = [&[0xD9, 37 + text.len() as u8], [b'x'; 37].as_slice(), text].concat();
         assert_eq!(refusal(&input), says(at + 38));
         // The same bytes are fine as bytes.

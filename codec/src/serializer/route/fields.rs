@@ -1,0 +1,252 @@
+//! The fields of a struct as lists that the compiler knows: each field is written and read by a call of its own.
+//!
+//! Lists are tuples of up to eight; more fields make a tree of [`More`]. Where fields do not come in the declared
+//! order, they are reached by their number, so that this code exists once for a format and not once for a type.
+
+use std::marker::PhantomData;
+
+use super::{Incoming, Outgoing, Put, Route, Slot};
+use crate::error::{DecodeError, SerializationError};
+use crate::serializer::reader::FormatReader;
+use crate::serializer::shape::Shape;
+use crate::serializer::writer::FormatWriter;
+
+/// Two lists of fields, one behind the other. Not public API. Used by generated code.
+#[derive(Debug)]
+pub struct More<A, B>(pub A, pub B);
+
+/// A field that is to be written, unless it is left out.
+pub trait PutField {
+    /// Whether it is written.
+    fn is_sent(&self) -> bool;
+    /// Writes it with its name; it is sent.
+    fn write<'a, W: FormatWriter<'a>>(&self, to: &mut W) -> Result<(), SerializationError>;
+    /// The value, for those who do not know its type.
+    fn put(&self) -> Option<&dyn Put>;
+}
+
+impl<T, R: Route<T>> PutField for Outgoing<'_, T, R> {
+    #[inline]
+    fn is_sent(&self) -> bool {
+        true
+    }
+
+    #[inline]
+    fn write<'a, W: FormatWriter<'a>>(&self, to: &mut W) -> Result<(), SerializationError> {
+        R::write(self.0, to)
+    }
+
+    fn put(&self) -> Option<&dyn Put> {
+        Some(self)
+    }
+}
+
+impl<T, R: Route<T>> PutField for Option<Outgoing<'_, T, R>> {
+    #[inline]
+    fn is_sent(&self) -> bool {
+        self.is_some()
+    }
+
+    #[inline]
+    fn write<'a, W: FormatWriter<'a>>(&self, to: &mut W) -> Result<(), SerializationError> {
+        self.as_ref().map_or(Ok(()), |value| R::write(value.0, to))
+    }
+
+    fn put(&self) -> Option<&dyn Put> {
+        self.as_ref().map(|value| value as &dyn Put)
+    }
+}
+
+/// The fields that are to be written. Not public API. Used by generated code.
+pub trait PutList {
+    /// How many there are, sent or not.
+    const LEN: usize;
+    /// How many are sent.
+    fn sent(&self) -> usize;
+    /// Writes those that are sent; the first of this list is the field of this number.
+    fn write<'a, W: FormatWriter<'a>>(
+        &self,
+        shape: &'static Shape,
+        first: usize,
+        to: &mut W,
+        open: &mut W::Fields,
+    ) -> Result<(), SerializationError>;
+    /// A field by its number; none if it is left out.
+    fn put(&self, index: usize) -> Option<&dyn Put>;
+}
+
+/// The places that fields are read into, by their numbers.
+pub trait Slots {
+    /// The place of a field.
+    fn slot(&mut self, index: usize) -> Option<&mut dyn Slot>;
+}
+
+/// The places that fields are read into. Not public API. Used by generated code.
+pub trait SlotList: Slots + Sized {
+    /// How many there are.
+    const LEN: usize;
+    /// Takes what has come into other places: the address of these ones is not to be known to anybody, so that the
+    /// compiler can keep them in registers.
+    fn take(&mut self) -> Self;
+    /// Reads fields as long as they come in the declared order; the first of this list is the field of this number.
+    /// Gives whether all have come.
+    fn read<'de, R: FormatReader<'de>>(
+        &mut self,
+        shape: &'static Shape,
+        first: usize,
+        from: &mut R,
+        open: &mut R::Fields,
+    ) -> Result<bool, DecodeError>;
+}
+
+impl<A: PutList, B: PutList> PutList for More<A, B> {
+    const LEN: usize = A::LEN + B::LEN;
+
+    #[inline]
+    fn sent(&self) -> usize {
+        self.0.sent() + self.1.sent()
+    }
+
+    #[inline]
+    fn write<'a, W: FormatWriter<'a>>(
+        &self,
+        shape: &'static Shape,
+        first: usize,
+        to: &mut W,
+        open: &mut W::Fields,
+    ) -> Result<(), SerializationError> {
+        self.0.write(shape, first, to, open)?;
+        self.1.write(shape, first + A::LEN, to, open)
+    }
+
+    fn put(&self, index: usize) -> Option<&dyn Put> {
+        index.checked_sub(A::LEN).map_or_else(|| self.0.put(index), |index| self.1.put(index))
+    }
+}
+
+impl<A: SlotList, B: Slots> Slots for More<A, B> {
+    fn slot(&mut self, index: usize) -> Option<&mut dyn Slot> {
+        match index.checked_sub(A::LEN) {
+            Some(index) => self.1.slot(index),
+            None => self.0.slot(index),
+        }
+    }
+}
+
+impl<A: SlotList, B: SlotList> SlotList for More<A, B> {
+    const LEN: usize = A::LEN + B::LEN;
+
+    #[inline]
+    fn take(&mut self) -> Self {
+        More(self.0.take(), self.1.take())
+    }
+
+    #[allow(clippy::inline_always)]
+    #[inline(always)]
+    fn read<'de, R: FormatReader<'de>>(
+        &mut self,
+        shape: &'static Shape,
+        first: usize,
+        from: &mut R,
+        open: &mut R::Fields,
+    ) -> Result<bool, DecodeError> {
+        Ok(self.0.read(shape, first, from, open)? && self.1.read(shape, first + A::LEN, from, open)?)
+    }
+}
+
+macro_rules! lists {
+    ($($len:literal: $($value:ident $route:ident $index:tt),*;)*) => {$(
+        #[allow(non_snake_case, unused_variables)]
+        impl<$($value: PutField),*> PutList for ($($value,)*) {
+            const LEN: usize = $len;
+
+            #[inline]
+            fn sent(&self) -> usize {
+                0 $(+ usize::from(self.$index.is_sent()))*
+            }
+
+            #[inline]
+            fn write<'a, W: FormatWriter<'a>>(
+                &self,
+                shape: &'static Shape,
+                first: usize,
+                to: &mut W,
+                open: &mut W::Fields,
+            ) -> Result<(), SerializationError> {
+                $(if self.$index.is_sent() {
+                    let field = &shape.fields[first + $index];
+                    to.field(open, field);
+                    self.$index.write(to).map_err(|error| error.in_field(field.name))?;
+                })*
+                Ok(())
+            }
+
+            fn put(&self, index: usize) -> Option<&dyn Put> {
+                match index {
+                    $($index => self.$index.put(),)*
+                    _ => None,
+                }
+            }
+        }
+
+        impl<$($value, $route: Route<$value>),*> Slots for ($(Incoming<$value, $route>,)*) {
+            fn slot(&mut self, index: usize) -> Option<&mut dyn Slot> {
+                match index {
+                    $($index => Some(&mut self.$index),)*
+                    _ => None,
+                }
+            }
+        }
+
+        #[allow(non_snake_case, unused_variables, unused_mut)]
+        impl<$($value, $route: Route<$value>),*> SlotList for ($(Incoming<$value, $route>,)*) {
+            const LEN: usize = $len;
+
+            #[inline]
+            fn take(&mut self) -> Self {
+                ($(Incoming(self.$index.0.take(), PhantomData),)*)
+            }
+
+            #[allow(clippy::inline_always)]
+            #[inline(always)]
+            fn read<'de, R: FormatReader<'de>>(
+                &mut self,
+                shape: &'static Shape,
+                first: usize,
+                from: &mut R,
+                open: &mut R::Fields,
+            ) -> Result<bool, DecodeError> {
+                $(
+                    if !from.field(open, &shape.fields[first + $index]) {
+                        return Ok(false);
+                    }
+                    let start = from.position();
+                    match $route::read(from) {
+                        Ok(value) => self.$index = Incoming::of(value),
+                        Err(error) => return Err(in_field(error, shape, first + $index, start)),
+                    }
+                )*
+                Ok(true)
+            }
+        }
+    )*};
+}
+
+lists! {
+    0: ;
+    1: A RA 0;
+    2: A RA 0, B RB 1;
+    3: A RA 0, B RB 1, C RC 2;
+    4: A RA 0, B RB 1, C RC 2, D RD 3;
+    5: A RA 0, B RB 1, C RC 2, D RD 3, E RE 4;
+    6: A RA 0, B RB 1, C RC 2, D RD 3, E RE 4, F RF 5;
+    7: A RA 0, B RB 1, C RC 2, D RD 3, E RE 4, F RF 5, G RG 6;
+    8: A RA 0, B RB 1, C RC 2, D RD 3, E RE 4, F RF 5, G RG 6, H RH 7;
+}
+
+/// An error in the value of a field.
+#[cold]
+#[inline(never)]
+pub(crate) fn in_field(error: DecodeError, shape: &'static Shape, index: usize, start: usize) -> DecodeError {
+    error.at(start).in_field(shape.fields.get(index).map_or("", |field| field.name))
+}
