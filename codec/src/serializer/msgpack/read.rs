@@ -281,7 +281,16 @@ impl<'de> FormatReader<'de> for MsgPackReader<'de> {
     }
 
     fn try_type_key(&mut self) -> Result<bool> {
-        Ok(self.bytes.eat_str(TYPE_KEY))
+        if self.bytes.eat_str(TYPE_KEY) {
+            return Ok(true);
+        }
+        // Half a key is not another one.
+        if self.bytes.peek()? == Kind::String {
+            let start = self.bytes.position();
+            self.bytes.str()?;
+            self.bytes.set_position(start);
+        }
+        Ok(false)
     }
 
     #[inline]
