@@ -12,6 +12,7 @@ mod errors;
 mod expand;
 mod ids;
 mod model;
+mod proto;
 mod self_type;
 mod shim;
 mod type_text;
@@ -47,4 +48,25 @@ pub fn json_serializable(arguments: TokenStream, item: TokenStream) -> TokenStre
 #[proc_macro_derive(JsonSerializable, attributes(codec, serde))]
 pub fn derive_json_serializable(input: TokenStream) -> TokenStream {
     expand::derive(input.into()).into()
+}
+
+/// Makes a prost message a typed message: `Protobuf` encodes it with its type id and finds it again by that id, and so
+/// does every other codec that has a form for bytes.
+///
+/// Its ids are those of the class that Python's protobuf makes of a message of this name.
+///
+/// | key | meaning |
+/// |---|---|
+/// | `type_id = 4711` | this id instead of the computed one |
+/// | `name = "ACLMessage"` | the name of the message, where the Rust type has another |
+/// | `accept_ids(1, 2)` | further ids that decode as this type |
+/// | `register = false` | not found by `Registry::linked()` |
+/// | `crate = path` | where `codec` is, if it was renamed or re-exported |
+///
+/// Write it on a struct that derives `prost::Message`; for generated code, let `prost-build` write it:
+/// `config.message_attribute("demo.Reading", "#[codec::proto_serializable]")`. It implements serde's two traits
+/// itself: the encoded message, as bytes.
+#[proc_macro_attribute]
+pub fn proto_serializable(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    proto::expand(arguments.into(), item.into()).into()
 }

@@ -15,7 +15,7 @@ pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
         _ => return refuse(&item),
     };
     let mut errors = Errors::default();
-    input.attrs.retain_mut(|attribute| check_derives(attribute, &mut errors));
+    input.attrs.retain_mut(|attribute| check_derives(attribute, "json_serializable", &mut errors));
     // Re-emitted as it came, unless something had to be taken out.
     let item = if errors.is_empty() { item } else { input.into_token_stream() };
     let krate = Container::from_arguments(arguments.clone()).krate();
@@ -39,11 +39,18 @@ fn refuse(item: &TokenStream) -> TokenStream {
 }
 
 /// Takes out what would implement the same traits again: the one message says more than the conflicts would.
-/// Returns whether anything of the attribute is left.
-fn check_derives(attribute: &mut Attribute, errors: &mut Errors) -> bool {
-    if is_last(attribute.path(), "json_serializable") {
-        errors.at(attribute.path(), "`json_serializable` is given twice; keep one");
-        return false;
+/// Returns whether anything of the attribute is left. `ours` is the attribute macro that is at work.
+pub(crate) fn check_derives(attribute: &mut Attribute, ours: &str, errors: &mut Errors) -> bool {
+    for name in ["json_serializable", "proto_serializable"] {
+        if is_last(attribute.path(), name) {
+            let message = if name == ours {
+                format!("`{ours}` is given twice; keep one")
+            } else {
+                format!("`{ours}` and `{name}` do the same for different kinds of types; keep one")
+            };
+            errors.at(attribute.path(), message);
+            return false;
+        }
     }
     if !attribute.path().is_ident("derive") {
         return true;
@@ -51,25 +58,28 @@ fn check_derives(attribute: &mut Attribute, errors: &mut Errors) -> bool {
     let parser = Punctuated::<Path, Token![,]>::parse_terminated;
     let Ok(derives) = attribute.parse_args_with(parser) else { return true };
     let total = derives.len();
-    let kept: Vec<Path> = derives.into_iter().filter(|path| check_derive(path, errors)).collect();
+    let kept: Vec<Path> = derives.into_iter().filter(|path| check_derive(path, ours, errors)).collect();
     if kept.len() < total {
         *attribute = syn::parse_quote!(#[derive(#(#kept),*)]);
     }
     !kept.is_empty()
 }
 
-fn check_derive(path: &Path, errors: &mut Errors) -> bool {
+fn check_derive(path: &Path, ours: &str, errors: &mut Errors) -> bool {
     for name in ["Serialize", "Deserialize"] {
         if is_last(path, name) {
-            let message = format!(
-                "`json_serializable` implements serde's traits itself; remove `{name}` from this derive"
-            );
+            let message =
+                format!("`{ours}` implements serde's traits itself; remove `{name}` from this derive");
             errors.at(path, message);
             return false;
         }
     }
     if is_last(path, "JsonSerializable") {
-        errors.at(path, "`json_serializable` adds this derive itself; remove one of the two");
+        let message = match ours {
+            "json_serializable" => "`json_serializable` adds this derive itself; remove one of the two",
+            _ => "`proto_serializable` implements what this derive does; remove one of the two",
+        };
+        errors.at(path, message);
         return false;
     }
     true

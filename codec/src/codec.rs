@@ -14,6 +14,7 @@ use crate::serializer::msgpack::{MsgPackReader, MsgPackWriter};
 use crate::serializer::reader::FormatReader;
 use crate::serializer::route::{Put, Slot};
 use crate::serializer::serde::Front;
+use crate::serializer::tree::{TreeReader, TreeWriter};
 use crate::serializer::writer::FormatWriter;
 use crate::serializer::{FallbackSerializer, Serializer};
 use crate::value::{Object, Value};
@@ -398,7 +399,11 @@ impl<T: DeserializeOwned + 'static> Decodable for T {
     }
 
     fn from_value(value: Value) -> Result<T, DecodeError> {
-        crate::serializer::serde::from_value(value)
+        match value {
+            // As it is, and not by way of its payload: a foreign type may be no object to serde.
+            Value::Object(object) if object.is::<T>() => object.into_live(),
+            other => crate::serializer::serde::from_value(other),
+        }
     }
 }
 
@@ -407,6 +412,10 @@ struct Root<'a, T: ?Sized>(&'a T);
 
 impl<T: Encodable + ?Sized> Put for Root<'_, T> {
     fn write_json(&self, to: &mut JsonWriter<'_>) -> Result<(), SerializationError> {
+        self.0.write(to)
+    }
+
+    fn write_tree(&self, to: &mut TreeWriter<'_>) -> Result<(), SerializationError> {
         self.0.write(to)
     }
 
@@ -430,6 +439,11 @@ impl<T> RootSlot<T> {
 
 impl<T: Decodable> Slot for RootSlot<T> {
     fn read_json(&mut self, from: &mut JsonReader<'_>) -> Result<(), DecodeError> {
+        self.0 = Some(T::read(from)?);
+        Ok(())
+    }
+
+    fn read_tree(&mut self, from: &mut TreeReader<'_>) -> Result<(), DecodeError> {
         self.0 = Some(T::read(from)?);
         Ok(())
     }

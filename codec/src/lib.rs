@@ -26,9 +26,10 @@
 //! |---|---|
 //! | annotated types | [`macro@json_serializable`], [`trait@JsonSerializable`], [`require_types!`] |
 //! | bytes and back | [`Codec`], [`Json`], [`JsonBuilder`], [`DynCodec`], [`Limits`] |
+//! | a format of your own | [`ValueFormat`], [`ValueCodec`], [`ValueCodecBuilder`] |
 //! | what was decoded | [`Value`], [`Object`], [`Dict`], [`List`], [`to_value`], [`from_value`] |
 //! | which types are known | [`Registry`], [`Serializer`], [`FallbackSerializer`] |
-//! | ids | [`type_id`], [`PythonVersion`] |
+//! | ids | [`type_id`], [`PythonVersion`], [`ProtobufVersion`] |
 //! | arrays, times, UUIDs, decimals | `ext`, by features |
 //! | messages of mango | [`AclMessage`], [`MangoMessage`], [`AgentAddress`], [`Performative`] |
 //! | what went wrong | [`DecodeError`], [`SerializationError`], [`RegistryError`], [`DowncastError`] |
@@ -49,6 +50,9 @@
 //! - `jiff`, `chrono`: times as aiomas sends them (`arrow`), in `ext::jiff` and `ext::chrono`.
 //! - `uuid`, `decimal`: Python's `UUID` and `Decimal`, in `ext::uuid` and `ext::decimal` (the crate `rust_decimal`).
 //! - `base64`: `Serializer::bytes_as_base64`, for payloads with bytes in JSON; `ndarray` turns it on.
+//! - `protobuf`: `Protobuf`, mango's binary codec; `#[proto_serializable]`, `Serializer::proto` and `via_proto`, which
+//!   make messages of `prost` typed objects.
+//! - `blosc`: the Blosc 1 container of aiomas's MsgPackBlosc, in safe Rust: `codec::blosc`.
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
@@ -68,20 +72,28 @@ mod wire;
 #[path = "private.rs"]
 pub mod __private;
 
+#[cfg(feature = "protobuf")]
+pub use codec_derive::proto_serializable;
 pub use codec_derive::{JsonSerializable, json_serializable};
 
 pub use crate::codec::{Codec, Decodable, DynCodec, Encodable};
 pub use error::{DecodeError, RegistryError, SerializationError};
-pub use format::{Json, JsonBuilder};
+pub use format::{Json, JsonBuilder, ValueCodec, ValueCodecBuilder, ValueFormat};
 #[cfg(feature = "msgpack")]
 pub use format::{MsgPack, MsgPackBuilder};
+#[cfg(feature = "protobuf")]
+pub use format::{Protobuf, ProtobufBuilder};
 pub use message::{AclMessage, AgentAddress, MangoMessage, Performative};
 pub use registry::{Registry, TypeList};
+#[cfg(feature = "protobuf")]
+pub use serializer::proto::ProtoMessage;
 pub use serializer::serde::{from_value, to_value};
 pub use serializer::{FallbackSerializer, JsonSerializable, Serializer};
-pub use type_id::{PythonVersion, type_id};
+pub use type_id::{ProtobufVersion, PythonVersion, type_id};
 pub use value::{BigInt, Bytes, Dict, DowncastError, Ext, List, Map, Object, Unknown, Value, ValueIndex};
 pub use wire::Limits;
+#[cfg(feature = "blosc")]
+pub use wire::blosc;
 
 /// Makes sure that annotated types are linked in and registered.
 ///

@@ -14,6 +14,8 @@ pub use crate::serializer::entry::{
     Entry, Fields, Generic, Linked, Record, Sink, Source, Twin, no_variant, no_variant_name,
 };
 pub use crate::serializer::json::{JsonReader, JsonWriter};
+#[cfg(feature = "protobuf")]
+pub use crate::serializer::proto::{proto_deserialize, proto_serialize};
 pub use crate::serializer::route::{
     Field, FieldCode, Leaf, More, NamedSerializer, ObjectBy, ObjectRoute, Pick, Plain, Put, SerdeCode, Slot,
     Tagged, by_deserialize, by_serialize, put, slot,
@@ -25,6 +27,7 @@ pub use crate::serializer::serde::{
 };
 pub use crate::serializer::shape::{FieldShape, Ids, Kind, Payload, Shape};
 pub use crate::serializer::traits::{as_dict, as_value, from_dict, from_value, serializer};
+pub use crate::serializer::tree::{TreeReader, TreeWriter};
 pub use crate::value::{Dict, Value};
 pub use crate::wire::json::Key;
 

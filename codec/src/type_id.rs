@@ -1,4 +1,9 @@
-//! Type ids by mango's rule, and the Python versions that the rule depends on.
+//! Type ids by mango's rule, and the versions at the peers that the rule depends on.
+
+mod proto;
+
+pub use proto::ProtobufVersion;
+pub(crate) use proto::proto_ids;
 
 /// The CPython minor version of the peers: it decides which id a dataclass or an enum is sent with.
 ///
@@ -41,6 +46,19 @@ impl PythonVersion {
 impl std::fmt::Display for PythonVersion {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "CPython 3.{}", 10 + self.index())
+    }
+}
+
+/// What decides which of its ids a type is sent with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Profile {
+    pub(crate) python: PythonVersion,
+    pub(crate) protobuf: ProtobufVersion,
+}
+
+impl From<PythonVersion> for Profile {
+    fn from(python: PythonVersion) -> Self {
+        Profile { python, ..Self::default() }
     }
 }
 

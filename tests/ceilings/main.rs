@@ -5,4 +5,5 @@
 mod arrays;
 mod counting;
 mod memory;
+mod pickle;
 mod work;

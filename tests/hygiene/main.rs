@@ -3,6 +3,7 @@
 mod generated;
 mod items;
 mod names;
+mod proto;
 mod reexported;
 mod shadowed;
 mod strict;

@@ -2,7 +2,9 @@
 
 mod bad_input;
 mod codecs;
+mod custom;
 mod depth;
 mod ext;
 mod msgpack_suite;
+mod protobuf;
 mod vectors;

@@ -6,6 +6,7 @@ mod dynamic;
 mod every_codec;
 mod foreign;
 mod mutate;
+mod own_format;
 mod slots;
 mod tagged_in_foreign;
 
@@ -51,6 +52,11 @@ macro_rules! shapes {
                     #[test]
                     fn both_bodies_agree() {
                         crate::mutate::$mode::<Subject>();
+                    }
+
+                    #[test]
+                    fn through_a_format_of_ones_own() {
+                        crate::own_format::writes_the_same::<Subject>();
                     }
 
                     #[test]

@@ -1,10 +1,13 @@
 //! The same damaged data for both bodies: they must come to the same verdict.
 
+use std::collections::HashSet;
+
 use codec::__private as hidden;
 use codec::{Codec, DecodeError, Json, JsonSerializable, Value};
 
 use crate::check::{Subject, with_ids};
 use crate::every_codec;
+use crate::own_format;
 
 /// JSON with its order and its duplicates, which no map keeps.
 #[derive(Clone)]
@@ -41,6 +44,17 @@ impl Tree {
                     format!("{}: {}", serde_json::to_string(key).unwrap(), item.text())
                 };
                 format!("{{{}}}", entries.iter().map(entry).collect::<Vec<_>>().join(", "))
+            }
+        }
+    }
+
+    fn repeats_a_key(&self) -> bool {
+        match self {
+            Tree::Leaf(_) => false,
+            Tree::List(items) => items.iter().any(Tree::repeats_a_key),
+            Tree::Dict(entries) => {
+                let keys: HashSet<_> = entries.iter().map(|(key, _)| key).collect();
+                keys.len() < entries.len() || entries.iter().any(|(_, item)| item.repeats_a_key())
             }
         }
     }
@@ -165,6 +179,10 @@ fn each<T: Subject>(wrap: &dyn Fn(&str) -> String) {
             let payload = damaged.text();
             let _ = agreed::<T>(&wrap(&payload), &payload, &mut differences);
             every_codec::judge::<T>(&wrap(&payload), &mut differences);
+            // A value has no key twice: which one counts is the format's own affair.
+            if !damaged.repeats_a_key() {
+                own_format::judges_the_same::<T>(&wrap(&payload), &mut differences);
+            }
         }
     }
     assert!(differences.is_empty(), "{} differences:\n{}", differences.len(), differences.join("\n"));

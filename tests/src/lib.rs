@@ -4,6 +4,7 @@
 pub mod codecs;
 pub mod differences;
 pub mod hex;
+pub mod messages;
 pub mod notation;
 pub mod plain;
 pub mod same;

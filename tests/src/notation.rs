@@ -1,5 +1,7 @@
 //! The notation of values in the vectors: from nodes to [`Value`]s, and whether a [`Value`] is what a node describes.
 
+use std::collections::BTreeMap;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use codec::{BigInt, Bytes, Dict, Ext, List, Map, Value};
@@ -53,6 +55,21 @@ pub enum Node {
         code: i8,
         hex: String,
     },
+    /// An encoded message, of a type with its package.
+    Protobuf {
+        message: String,
+        hex: String,
+    },
+    /// An object by its attributes.
+    Object {
+        py: String,
+        attrs: BTreeMap<String, Node>,
+    },
+    Enum {
+        #[serde(rename = "type")]
+        name: String,
+        value: i64,
+    },
     Other {
         py: String,
         repr: Option<String>,
@@ -84,6 +101,12 @@ impl Node {
             Node::Dict { v } => dict(v, make)?,
             Node::Typed { name, payload, .. } => make(name, payload.to_value(make)?)?,
             Node::Ext { code, hex } => Ext::new(*code, hex::bytes(hex)).into(),
+            Node::Protobuf { message, hex } => make(short(message), Bytes::from(hex::bytes(hex)).into())?,
+            Node::Object { py, attrs } => {
+                let pairs = attrs.iter().map(|(key, node)| Ok((key.clone(), node.to_value(make)?)));
+                make(py, pairs.collect::<Result<Dict, String>>()?.into())?
+            }
+            Node::Enum { name, value } => make(name, Value::from(*value))?,
             Node::Other { py, .. } => return Err(format!("only Python has this: {py}")),
             Node::Registration | Node::Frame => return Err("this node describes no value".to_owned()),
         })
@@ -118,6 +141,17 @@ impl Node {
                 let ours = object.as_value().map_err(|error| error.to_string())?;
                 within(&format!("<{name}>"), payload.check(&ours))
             }
+            (Node::Protobuf { message, .. }, Value::Object(object)) if object.name() == short(message) => {
+                within(&format!("<{}>", object.name()), self.check(&payload(object)?))
+            }
+            (Node::Object { py, attrs }, Value::Object(object)) if object.name() == py => {
+                let ours = Dict::try_from(payload(object)?).map_err(|error| error.to_string())?;
+                within(&format!("<{py}>"), check_attributes(attrs, &ours))
+            }
+            (Node::Enum { name, value }, Value::Object(object)) if object.name() == name => within(
+                &format!("<{name}>"),
+                Node::Int { v: Some(value.to_string()), hexv: None }.check(&payload(object)?),
+            ),
             _ if self.is_scalar(value) => Ok(()),
             _ => Err(format!("{}, not {}", excerpt(&format!("{self:?}")), excerpt(&value.to_string()))),
         }
@@ -146,7 +180,10 @@ impl Node {
             }
             (Node::Float { bits }, Value::Float(ours)) => same_bits(float(bits), *ours),
             (Node::Str { v: Some(text), .. }, Value::String(ours)) => text == ours,
-            (Node::Bytes { hex } | Node::ByteArray { hex }, Value::Bytes(ours)) => hex::bytes(hex) == **ours,
+            (
+                Node::Bytes { hex } | Node::ByteArray { hex } | Node::Protobuf { hex, .. },
+                Value::Bytes(ours),
+            ) => hex::bytes(hex) == **ours,
             // The data of an array in JSON.
             (Node::Str { v: Some(text), .. }, Value::Bytes(ours)) => {
                 STANDARD.decode(text).is_ok_and(|bytes| bytes == **ours)
@@ -166,6 +203,26 @@ impl Node {
             _ => panic!("an integer node without digits: {self:?}"),
         }
     }
+}
+
+/// `Reading` of `demo.Reading`.
+fn short(message: &str) -> &str {
+    message.rsplit('.').next().unwrap_or(message)
+}
+
+fn payload(object: &codec::Object) -> Result<Value, String> {
+    object.as_value().map_err(|error| error.to_string())
+}
+
+/// The same attributes, in any order.
+fn check_attributes(attributes: &BTreeMap<String, Node>, ours: &Dict) -> Result<(), String> {
+    if let Some(more) = ours.keys().find(|key| !attributes.contains_key(*key)) {
+        return Err(format!("{more}: the peer has none"));
+    }
+    attributes.iter().try_for_each(|(key, node)| {
+        let item = ours.get(key).ok_or_else(|| format!("{key}: ours has none"))?;
+        within(&format!(".{key}"), node.check(item))
+    })
 }
 
 fn dict(entries: &[(Node, Node)], make: &Make<'_>) -> Result<Value, String> {

@@ -29,7 +29,7 @@ fn messages() {
 /// Source files of the macro that hold messages.
 fn sources() -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../codec-derive/src");
-    let mut found = vec![root.join("shim.rs"), root.join("model/mod.rs")];
+    let mut found = vec![root.join("shim.rs"), root.join("proto.rs"), root.join("model/mod.rs")];
     for folder in ["attr", "check"] {
         let files = std::fs::read_dir(root.join(folder)).expect("a folder of the macro crate");
         found.extend(files.map(|file| file.expect("a file").path()));

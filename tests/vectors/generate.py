@@ -10,10 +10,11 @@ Python version, a package that is missing) are counted and left alone. See READM
 import collections
 import json
 import pathlib
+import re
 import sys
 
-from notation import DEEP, Skip, build, depth, describe
-from peers import MINOR, Aiomas, Mango, fault
+from notation import DEEP, Skip, attributes, build, depth, describe
+from peers import MINOR, Aiomas, Mango, MangoProtobuf, fault
 
 HERE = pathlib.Path(__file__).parent
 
@@ -51,6 +52,32 @@ def remake(case, peer):
             decode("decoded")
 
 
+def remake_protobuf(case, peer):
+    """The same for a case of the protobuf codec."""
+    codec = peer.codec(case["setup"], case["name"])
+
+    def decode(key):
+        try:
+            # As it comes from a connection; errors repeat it.
+            case[key] = attributes(codec.decode(bytearray.fromhex(case["bytes_hex"])), codec)
+        except Exception as error:
+            case[key] = None
+            case["decode_error"] = fault(error)
+
+    if case["direction"] == "decode":
+        return decode("value_description")
+    value = build(case["value_description"], peer.make)
+    case.pop("encode_error", None)
+    try:
+        encoded = codec.encode(value)
+        case.update(bytes_hex=encoded.hex())
+    except Exception as error:
+        message = re.sub("0x[0-9a-f]+", "0xADDR", str(error))
+        case.update(bytes_hex=None, encode_error={**fault(error), "message": message})
+    else:
+        decode("decoded")
+
+
 def remake_class(entry, mango):
     for variant in [entry, *entry["variants"]]:
         if any(env["python"].startswith(MINOR + ".") and len(env) == 1 for env in variant["envs"]):
@@ -65,6 +92,7 @@ FILES = {
     "mango_json_decode.json": (Mango, remake),
     "mango_by_python_version.json":
         (Mango, lambda case, mango: case.update(bytes_hex=mango.version_case(case["name"]).hex())),
+    "mango_protobuf.json": (MangoProtobuf, remake_protobuf),
     "mango_registration.json": (Mango, lambda case, mango: case.update(outcome=mango.registration(case))),
     "mango_numpy.json": (Mango, remake),
     "aiomas_json.json": (Aiomas, remake),

@@ -1,4 +1,6 @@
 """The notation of values: nodes from Python values, and back. README.md describes it."""
+import ast
+import enum
 import struct
 
 
@@ -44,6 +46,28 @@ def describe(value, codec):
     return {"t": "other", "py": f"{kind.__module__}.{kind.__name__}", "repr": repr(value)}
 
 
+def attributes(value, codec):
+    """The node of an object by its attributes, for the codec that does not write dicts."""
+    kind = type(value)
+    if hasattr(value, "DESCRIPTOR"):
+        message = value.DESCRIPTOR.full_name
+        return {"t": "protobuf", "message": message, "hex": value.SerializeToString().hex()}
+    if isinstance(value, enum.Enum):
+        return {"t": "enum", "type": kind.__name__, "name": value.name, "value": value.value}
+    if kind is list or kind is tuple:
+        return {"t": kind.__name__, "v": [attributes(item, codec) for item in value]}
+    if kind is dict:
+        return {"t": "dict", "v": [[attributes(k, codec), attributes(v, codec)] for k, v in value.items()]}
+    if kind is bytes:
+        return {"t": "bytes", "hex": value.hex()}
+    if kind.__module__ == "mango.messages.message":
+        attrs = {name: attributes(item, codec) for name, item in vars(value).items()}
+        return {"t": "object", "py": kind.__name__, "attrs": attrs}
+    if kind in (set, frozenset):
+        return {"t": "other", "py": f"builtins.{kind.__name__}", "repr": repr(value)}
+    return describe(value, codec)
+
+
 def depth(value):
     levels = 0
     while isinstance(value, list) and len(value) == 1:
@@ -72,4 +96,12 @@ def build(node, make):
         return {build(k, make): build(v, make) for k, v in node["v"]}
     if kind == "typed":
         return make(node["type"], build(node["payload"], make))
+    if kind == "protobuf":
+        return make(node["message"], bytes.fromhex(node["hex"]))
+    if kind == "object":
+        return make(node["py"], {name: build(item, make) for name, item in node["attrs"].items()})
+    if kind == "enum":
+        return make(node["type"], node["value"])
+    if kind == "other" and node["py"] == "builtins.set":
+        return ast.literal_eval(node["repr"])
     raise Skip(f"no value for {node}")

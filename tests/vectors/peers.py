@@ -6,6 +6,7 @@ import fractions
 import inspect
 import re
 import sys
+import types
 import uuid
 
 from notation import Skip
@@ -163,6 +164,56 @@ class Mango:
         hashed = "".join([cls.__name__, *functions, *(params or [])])
         type_id = self.codecs.Codec().make_type_id(cls)
         return {"functions": functions, "params": params, "hashed": hashed, "type_id": type_id}
+
+
+class MangoProtobuf(Mango):
+    """mango's protobuf codec, with the messages of a module that protobuf makes at run time."""
+
+    def __init__(self):
+        super().__init__()
+        from google.protobuf import descriptor_pb2, descriptor_pool, message_factory
+        kinds = descriptor_pb2.FieldDescriptorProto
+        fields = {
+            "Reading": [("sensor", kinds.TYPE_STRING, 1), ("value", kinds.TYPE_DOUBLE, 1),
+                        ("at", kinds.TYPE_INT64, 1), ("series", kinds.TYPE_INT32, 3)],
+            "Blob": [("content", kinds.TYPE_BYTES, 1)], "Empty": [], "Outer": [],
+        }
+        file = descriptor_pb2.FileDescriptorProto(name="demo.proto", package="demo", syntax="proto3")
+        for name, entries in fields.items():
+            message = file.message_type.add(name=name)
+            for number, (field, kind, label) in enumerate(entries, 1):
+                message.field.add(name=field, number=number, type=kind, label=label)
+        pool = descriptor_pool.DescriptorPool()
+        pool.Add(file)
+        self.messages = {
+            f"demo.{name}": message_factory.GetMessageClass(pool.FindMessageTypeByName(f"demo.{name}"))
+            for name in fields
+        }
+        # A pickle names the module of a class, and finds the class there.
+        module = sys.modules["demo_pb2"] = types.ModuleType("demo_pb2")
+        for name in fields:
+            self.messages[f"demo.{name}"].__module__ = "demo_pb2"
+            setattr(module, name, self.messages[f"demo.{name}"])
+
+    def codec(self, setup, name=None):
+        codec = self.codecs.PROTOBUF()
+        if name == "explicit type_id 0":
+            blob = self.messages["demo.Blob"]
+            codec.add_serializer(blob, lambda message: message, blob.FromString, type_id=0)
+            return codec
+        for entry in setup:
+            if f"demo.{entry['type']}" in self.messages:
+                codec.register_proto_type(self.messages[f"demo.{entry['type']}"])
+        known = {cls.__name__: type_id for cls, (type_id, _) in codec._serializers.items()}
+        if known != {entry["type"]: entry["type_id"] for entry in setup}:
+            raise Skip(f"other ids than on CPython {MINOR} with this protobuf")
+        return codec
+
+    def make(self, name, parts):
+        if name in self.messages:
+            return self.messages[name].FromString(parts)
+        cls = getattr(self.message, name)
+        return cls(**parts) if isinstance(parts, dict) else cls(parts)
 
 
 class Aiomas:

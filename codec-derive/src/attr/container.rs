@@ -96,7 +96,7 @@ impl Container {
     }
 }
 
-fn type_id(key: &Ident, input: ParseStream<'_>) -> syn::Result<TypeId> {
+pub(super) fn type_id(key: &Ident, input: ParseStream<'_>) -> syn::Result<TypeId> {
     let usage = format!("`{key}` takes an `i32` or a constant: write `{key} = 4711`");
     value::equals(key, input, &usage)?;
     number_or_constant(key, input, &usage)

@@ -2,6 +2,7 @@
 
 pub(crate) mod container;
 pub(crate) mod field;
+pub(crate) mod proto;
 pub(crate) mod python;
 pub(crate) mod serde;
 mod value;

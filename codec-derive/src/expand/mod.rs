@@ -6,6 +6,7 @@
 mod enums;
 mod fields;
 mod inherent;
+pub(crate) mod proto;
 mod record;
 mod register;
 mod route;

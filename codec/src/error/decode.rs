@@ -22,6 +22,8 @@ pub enum DecodeKind {
     Envelope,
     /// A limit of this codec.
     Limit,
+    /// The format has this, but this crate does not read it.
+    Unsupported,
     /// The type's own constructor or serde implementation refused the data.
     Invalid,
     /// The input could not be read.
@@ -96,6 +98,22 @@ impl DecodeError {
     #[cold]
     pub(crate) fn at(mut self, offset: usize) -> Self {
         self.0.offset.get_or_insert(offset);
+        self
+    }
+
+    /// Forgets the offset, where it counts no bytes of the input.
+    #[cold]
+    pub(crate) fn without_offset(mut self) -> Self {
+        self.0.offset = None;
+        self
+    }
+
+    /// Makes what a format's own code refuses an error of syntax: it cannot say so itself.
+    #[cold]
+    pub(crate) fn of_format(mut self) -> Self {
+        if self.0.kind == DecodeKind::Invalid {
+            self.0.kind = DecodeKind::Syntax;
+        }
         self
     }
 
@@ -213,9 +231,15 @@ impl DecodeError {
         self.0.kind == DecodeKind::Envelope
     }
 
-    /// A limit of this codec was exceeded: depth, input length, elements, digits.
+    /// A limit of this codec was exceeded: depth, input length, elements, digits, decompressed length.
     pub fn is_limit(&self) -> bool {
         self.0.kind == DecodeKind::Limit
+    }
+
+    /// The format has this, but this crate does not read it, such as a Blosc buffer that is compressed with
+    /// snappy, or a pickle with code in it.
+    pub fn is_unsupported(&self) -> bool {
+        self.0.kind == DecodeKind::Unsupported
     }
 
     /// The type's own constructor refused the data.

@@ -63,6 +63,15 @@ impl SerializationError {
         self
     }
 
+    /// Makes what a format's own code refuses a value that the format has no form for.
+    #[cold]
+    pub(crate) fn of_format(mut self) -> Self {
+        if self.0.kind == SerializationKind::Invalid {
+            self.0.kind = SerializationKind::Unsupported;
+        }
+        self
+    }
+
     #[cold]
     pub(crate) fn in_field(mut self, name: &'static str) -> Self {
         self.0.path.push_field(name);

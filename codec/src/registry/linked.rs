@@ -32,7 +32,7 @@ impl Registry {
             .collect();
         // The linker's order is arbitrary; errors should not be.
         serializers.sort_unstable_by_key(|serializer| (serializer.type_id(python), serializer.type_name()));
-        let mut table = Table::new(python, serializers.len());
+        let mut table = Table::new(python.into(), serializers.len());
         serializers.into_iter().try_for_each(|serializer| table.insert(serializer))?;
         Ok(Registry { table: table.into() })
     }

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use crate::error::{RegistryError, SerializationError};
 use crate::serializer::table::{Resolved, Table};
 use crate::serializer::{FallbackSerializer, Serializer};
-use crate::type_id::PythonVersion;
+use crate::type_id::{Profile, ProtobufVersion, PythonVersion};
 use crate::value::Object;
 
 pub(crate) use explain::explain;
@@ -101,10 +101,22 @@ impl Registry {
     /// # Errors
     /// If two types are sent under one id by that version's rules.
     pub fn for_python(&self, version: PythonVersion) -> Result<Self, RegistryError> {
-        if version == self.python() {
+        self.for_profile(Profile { python: version, ..self.table.profile() })
+    }
+
+    /// The same serializers, with the ids that peers with this protobuf package send for generated classes.
+    ///
+    /// # Errors
+    /// If two types are sent under one id by that version's rules.
+    pub fn for_protobuf(&self, version: ProtobufVersion) -> Result<Self, RegistryError> {
+        self.for_profile(Profile { protobuf: version, ..self.table.profile() })
+    }
+
+    fn for_profile(&self, profile: Profile) -> Result<Self, RegistryError> {
+        if profile == self.table.profile() {
             return Ok(self.clone());
         }
-        let mut table = Table::new(version, self.len());
+        let mut table = Table::new(profile, self.len());
         for row in self.table.rows() {
             table.insert(row.serializer.clone())?;
         }
@@ -117,6 +129,11 @@ impl Registry {
     /// The Python version whose ids are sent.
     pub fn python(&self) -> PythonVersion {
         self.table.python()
+    }
+
+    /// The protobuf package whose ids are sent.
+    pub fn protobuf(&self) -> ProtobufVersion {
+        self.table.profile().protobuf
     }
 
     /// Adds a serializer.

@@ -21,6 +21,8 @@ pub(crate) struct Custom {
     pub(super) name: String,
     /// The ids of the Python class, where it is known.
     pub(super) ids: Option<&'static Ids>,
+    /// Whether its ids are those of a generated protobuf class of this name.
+    pub(super) is_proto: bool,
     to_value: Arc<ToValue>,
     from_value: Arc<FromValue>,
 }
@@ -36,6 +38,7 @@ impl Custom {
             type_name,
             name: short_name(type_name).to_owned(),
             ids: None,
+            is_proto: false,
             to_value: Arc::new(move |value| match value.downcast_ref::<T>() {
                 Some(value) => to_value(value),
                 None => Err(SerializationError::no_serializer(type_name)),

@@ -12,6 +12,7 @@ use super::object::Live;
 use super::reader::{FormatReader, Inner};
 use super::route::{Put, PutList, Route, Slot, SlotList};
 use super::shape::{Ids, Shape};
+use super::tree::{TreeReader, TreeWriter};
 use super::writer::FormatWriter;
 use crate::error::{DecodeError, DecodeKind, SerializationError, excerpt};
 use crate::value::{Dict, Object, Value};
@@ -105,6 +106,7 @@ pub struct Entry {
     pub(crate) json: JsonFns,
     #[cfg(feature = "msgpack")]
     pub(crate) msgpack: MsgPackFns,
+    pub(crate) tree: TreeFns,
 }
 
 /// The pair of functions over the JSON reader and writer; each further format adds a pair of its own.
@@ -126,6 +128,14 @@ pub(crate) struct MsgPackFns {
     pub(crate) read_into: fn(&mut MsgPackReader<'_>, &mut dyn Any) -> Result<(), DecodeError>,
 }
 
+/// As [`JsonFns`], over plain values: what codecs of users' own formats take.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct TreeFns {
+    pub(crate) write: fn(&dyn Any, &mut TreeWriter<'_>) -> Result<(), SerializationError>,
+    pub(crate) read: fn(&mut TreeReader<'_>) -> Result<Inner, DecodeError>,
+    pub(crate) read_into: fn(&mut TreeReader<'_>, &mut dyn Any) -> Result<(), DecodeError>,
+}
+
 impl Entry {
     /// The functions of `T`, monomorphised.
     pub const fn of<T: Record>() -> Entry {
@@ -143,6 +153,11 @@ impl Entry {
             },
             #[cfg(feature = "msgpack")]
             msgpack: MsgPackFns {
+                write: |value, to| write::<T, _>(value, to),
+                read: |from| read::<T, _>(from),
+                read_into: |from, slot| read_into::<T, _>(from, slot),
+            },
+            tree: TreeFns {
                 write: |value, to| write::<T, _>(value, to),
                 read: |from| read::<T, _>(from),
                 read_into: |from, slot| read_into::<T, _>(from, slot),

@@ -8,6 +8,8 @@ pub(crate) mod json;
 #[cfg(feature = "msgpack")]
 pub(crate) mod msgpack;
 mod object;
+#[cfg(feature = "protobuf")]
+pub(crate) mod proto;
 pub(crate) mod reader;
 pub(crate) mod route;
 pub(crate) mod serde;
@@ -17,6 +19,7 @@ pub(crate) mod table;
 #[cfg(test)]
 mod tests;
 pub(crate) mod traits;
+pub(crate) mod tree;
 pub(crate) mod writer;
 
 use std::any::{Any, TypeId};
@@ -24,11 +27,11 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::error::{DecodeError, SerializationError};
-use crate::type_id::PythonVersion;
+use crate::type_id::{Profile, PythonVersion, proto_ids};
 use crate::value::{Object, Value};
 use custom::Custom;
 use entry::{Entry, Record};
-use shape::{Ids, Shape};
+use shape::{Ids, Kind, Shape};
 
 pub use fallback::FallbackSerializer;
 pub use traits::JsonSerializable;
@@ -59,6 +62,14 @@ pub struct Serializer {
     further: Arc<[Serializer]>,
     #[cfg(feature = "base64")]
     base64: bool,
+}
+
+/// Where the ids come from that nobody gave by hand.
+enum Rule<'a> {
+    Ids(&'static Ids),
+    /// A generated protobuf class of this name, and further ids that are understood.
+    Proto(&'a str, &'static [i32]),
+    None,
 }
 
 #[derive(Clone)]
@@ -271,20 +282,39 @@ impl Serializer {
 
     /// The id that the type is sent with to peers of this Python version, if it has one.
     pub fn type_id(&self, python: PythonVersion) -> Option<i32> {
-        self.explicit.or_else(|| self.ids().map(|ids| ids.emitted[python.index()]))
+        self.id_for(python.into())
+    }
+
+    /// The id that the type is sent with to these peers, if it has one.
+    pub(crate) fn id_for(&self, profile: Profile) -> Option<i32> {
+        self.explicit.or_else(|| match self.rule() {
+            Rule::Ids(ids) => Some(ids.emitted[profile.python.index()]),
+            Rule::Proto(class, _) => Some(profile.protobuf.id_of(class)),
+            Rule::None => None,
+        })
     }
 
     /// The ids that are understood besides the one that is sent.
     pub fn accepted_ids(&self) -> impl Iterator<Item = i32> + '_ {
-        let by_rule = if self.explicit.is_some() { None } else { self.ids() };
-        self.accepted.iter().chain(by_rule.map_or(&[][..], |ids| ids.accepted)).copied()
+        let (ids, class) = match self.rule() {
+            _ if self.explicit.is_some() => (&[][..], None),
+            Rule::Ids(ids) => (ids.accepted, None),
+            Rule::Proto(class, ids) => (ids, Some(class)),
+            Rule::None => (&[][..], None),
+        };
+        self.accepted.iter().chain(ids).copied().chain(class.into_iter().flat_map(proto_ids))
     }
 
-    fn ids(&self) -> Option<&'static Ids> {
+    fn rule(&self) -> Rule<'_> {
         match (&self.source, self.instance) {
-            (_, Some((_, ids))) => Some(ids),
-            (Source::Annotated(entry), None) => entry.shape.ids.as_ref(),
-            (Source::Custom(custom), None) => custom.ids,
+            (_, Some((_, ids))) => Rule::Ids(ids),
+            (Source::Annotated(entry), None) => match (&entry.shape.ids, entry.shape.kind) {
+                (Some(ids), _) => Rule::Ids(ids),
+                (None, Kind::Proto(ids)) => Rule::Proto(entry.shape.name, ids),
+                (None, _) => Rule::None,
+            },
+            (Source::Custom(custom), None) if custom.is_proto => Rule::Proto(&custom.name, &[]),
+            (Source::Custom(custom), None) => custom.ids.map_or(Rule::None, Rule::Ids),
         }
     }
 

@@ -110,6 +110,14 @@ pub trait FormatReader<'de>: Source + Sized {
     fn next_entry(&mut self, dict: &mut Self::Dict) -> Result<bool>;
     /// A key that is text.
     fn key(&mut self) -> Result<Cow<'de, str>>;
+    /// The key that stands at a position, for an error's path.
+    fn key_text(&mut self, at: usize) -> Cow<'de, str> {
+        let here = self.position();
+        self.set_position(at);
+        let key = self.key();
+        self.set_position(here);
+        key.unwrap_or_default()
+    }
     /// Consumes a key if it is this name as it is usually written, and nothing otherwise.
     fn eat_name(&mut self, name: &str) -> bool;
     /// Consumes the envelope's key, in any spelling, and nothing else.

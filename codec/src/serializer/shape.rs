@@ -92,6 +92,8 @@ pub enum Kind {
     Enum,
     /// `IntEnum`: a plain integer on the wire.
     IntEnum,
+    /// A class generated from a `.proto` file: without ids of its own it has those of its name, and understands these.
+    Proto(&'static [i32]),
 }
 
 /// What the payload of a type is. Not public API. Used by generated code.

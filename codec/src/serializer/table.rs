@@ -8,7 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::slots::Slots;
 use super::{FallbackSerializer, Object, Serializer};
 use crate::error::{DecodeError, RegistryError, RegistryKind, SerializationError};
-use crate::type_id::PythonVersion;
+use crate::type_id::{Profile, PythonVersion};
 use crate::wire::json::Tag;
 #[cfg(feature = "msgpack")]
 use crate::wire::msgpack;
@@ -58,7 +58,7 @@ enum Accepted {
 
 #[derive(Debug, Clone, Default)]
 pub struct Table {
-    python: PythonVersion,
+    profile: Profile,
     rows: Vec<Row>,
     /// Rows without those of further types.
     mains: usize,
@@ -70,14 +70,18 @@ pub struct Table {
 }
 
 impl Table {
-    pub(crate) fn new(python: PythonVersion, capacity: usize) -> Self {
-        let mut table = Table { python, ..Self::default() };
+    pub(crate) fn new(profile: Profile, capacity: usize) -> Self {
+        let mut table = Table { profile, ..Self::default() };
         table.rows.reserve(capacity);
         table
     }
 
     pub(crate) fn python(&self) -> PythonVersion {
-        self.python
+        self.profile.python
+    }
+
+    pub(crate) fn profile(&self) -> Profile {
+        self.profile
     }
 
     /// One row for each id.
@@ -96,7 +100,7 @@ impl Table {
 
     /// Adds a serializer under its own id. A type or an emitted id that is taken is an error: the last never wins.
     pub(crate) fn insert(&mut self, serializer: Serializer) -> Result<(), RegistryError> {
-        let id = serializer.type_id(self.python).ok_or_else(|| no_id(&serializer))?;
+        let id = serializer.id_for(self.profile).ok_or_else(|| no_id(&serializer))?;
         self.insert_as(serializer, id)
     }
 
@@ -157,7 +161,7 @@ impl Table {
         let fallback = self.fallback.as_ref().map(|fallback| &fallback.serializer);
         match self.emitted(id) {
             Resolved::Row(row) => Some(&row.serializer),
-            _ => fallback.filter(|&serializer| serializer.type_id(self.python) == Some(id)),
+            _ => fallback.filter(|&serializer| serializer.id_for(self.profile) == Some(id)),
         }
     }
 
@@ -168,7 +172,7 @@ impl Table {
     }
 
     pub(crate) fn set_fallback(&mut self, fallback: FallbackSerializer) -> Result<(), RegistryError> {
-        let Some(id) = fallback.serializer.type_id(self.python) else {
+        let Some(id) = fallback.serializer.id_for(self.profile) else {
             return Err(no_id(&fallback.serializer));
         };
         if let Resolved::Row(row) = self.emitted(id) {

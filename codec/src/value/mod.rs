@@ -37,6 +37,12 @@ pub(crate) type DictIntoIter = entries::IntoIter<String>;
 /// What indexing gives where there is nothing.
 static NULL: Value = Value::Null;
 
+/// The entries of a dict in order.
+pub(crate) type DictIter<'a> = entries::Iter<'a, String>;
+
+/// The entries of a map in order.
+pub(crate) type MapIter<'a> = entries::Iter<'a, Value>;
+
 /// The most elements that are reserved on a length that the other side claims.
 pub(crate) const RESERVE: usize = 1024;
 

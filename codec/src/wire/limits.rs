@@ -17,11 +17,13 @@ pub struct Limits {
     pub(crate) input: usize,
     pub(crate) elements: usize,
     pub(crate) digits: usize,
+    #[cfg_attr(not(feature = "blosc"), allow(dead_code))] // settable all the same
+    pub(crate) decompressed: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Limits { depth: 128, input: 64 << 20, elements: 1 << 20, digits: 4300 }
+        Limits { depth: 128, input: 64 << 20, elements: 1 << 20, digits: 4300, decompressed: 16 << 20 }
     }
 }
 
@@ -50,20 +52,26 @@ impl Limits {
     pub fn digits(self, count: usize) -> Self {
         Limits { digits: count, ..self }
     }
+
+    /// The most bytes that a compressed message may have when it is decompressed. Default 16 MiB.
+    #[must_use]
+    pub fn decompressed(self, bytes: usize) -> Self {
+        Limits { decompressed: bytes, ..self }
+    }
 }
 
 /// What is said where a limit is passed, in every format.
 impl Limits {
     #[cold]
     #[inline(never)]
-    pub(super) fn input_passed(&self) -> DecodeError {
+    pub(crate) fn input_passed(&self) -> DecodeError {
         DecodeError::new(DecodeKind::Limit, format!("input is longer than {} bytes", self.input))
             .help("raise it with `Limits::input`")
     }
 
     #[cold]
     #[inline(never)]
-    pub(super) fn depth_passed(&self, at: usize) -> DecodeError {
+    pub(crate) fn depth_passed(&self, at: usize) -> DecodeError {
         DecodeError::new(DecodeKind::Limit, format!("nesting is deeper than {} levels", self.depth))
             .help("raise it with `Limits::depth`")
             .at(at)
@@ -71,7 +79,7 @@ impl Limits {
 
     #[cold]
     #[inline(never)]
-    pub(super) fn elements_passed(&self, at: usize) -> DecodeError {
+    pub(crate) fn elements_passed(&self, at: usize) -> DecodeError {
         let message = format!("more than {} list elements and dict entries", self.elements);
         DecodeError::new(DecodeKind::Limit, message).help("raise it with `Limits::elements`").at(at)
     }
@@ -80,7 +88,7 @@ impl Limits {
 /// The limit of depth on the way out.
 #[cold]
 #[inline(never)]
-pub(super) fn written_too_deep(most: u32) -> SerializationError {
+pub(crate) fn written_too_deep(most: u32) -> SerializationError {
     let message = format!("nesting is deeper than {most} levels");
     SerializationError::new(SerializationKind::Limit, message).help("raise it with `Limits::depth`")
 }

@@ -58,5 +58,5 @@ pub enum Number<'a> {
 pub struct OpenTag {
     pub(crate) id: i32,
     /// Whether it is the payload of another.
-    pub(super) nested: bool,
+    pub(crate) nested: bool,
 }

@@ -4,16 +4,42 @@ use codec::{AclMessage, Codec as _, Json, MangoMessage, PythonVersion, Value};
 use codec_tests::differences;
 use codec_tests::vectors::{self, Case};
 
-use super::case;
+use super::{case, mango_protobuf};
 
 #[test]
-fn every_json_frame() {
-    let (json, other): (Vec<_>, Vec<_>) =
-        vectors::load::<Case>("mango_tcp.json").into_iter().partition(|case| case.codec == "JSON");
-    differences::check("mango_tcp.json", json.iter().map(|case| (case.name.clone(), check(case))));
-    let count = |codec: &str| other.iter().filter(|case| case.codec == codec).count();
-    assert_eq!((count("FastJSON"), count("PROTOBUF"), other.len()), (9, 6, 15));
-    println!("mango_tcp.json: 9 FastJSON and 6 PROTOBUF frames not yet run");
+fn every_frame() {
+    let cases = vectors::load::<Case>("mango_tcp.json");
+    let (fast, others): (Vec<_>, Vec<_>) = cases.iter().partition(|case| case.codec == "FastJSON");
+    let outcomes = others.into_iter().map(|case| {
+        let is_protobuf = case.codec == "PROTOBUF";
+        (case.name.clone(), if is_protobuf { check_protobuf(case) } else { check(case) })
+    });
+    differences::check("mango_tcp.json", outcomes);
+    assert_eq!(fast.len(), 9);
+    println!("mango_tcp.json: 9 FastJSON frames not yet run");
+}
+
+fn check_protobuf(case: &Case) -> Result<(), String> {
+    let codec = mango_protobuf::codec(case, false);
+    let bytes = case.bytes();
+    let (length, payload) = bytes.split_first_chunk::<4>().ok_or("a frame without a length")?;
+    assert_eq!(u32::from_be_bytes(*length) as usize, payload.len());
+    let value = codec.decode(payload).map_err(|error| error.to_string())?;
+    let again = codec.encode(&value).map_err(|error| error.to_string())?;
+    assert_eq!(codec.decode(&again).unwrap(), value);
+    let object = value.as_object().ok_or("no object")?;
+    // A pickle of ours has lists where mango's has tuples.
+    if object.downcast_ref::<MangoMessage>().is_none() {
+        assert_eq!(again, payload);
+    }
+    // mango's own agents get messages alone; the codec gives whatever is registered.
+    let is_bare = case.name == "PROTOBUF in: bare registered proto message";
+    if is_bare {
+        assert_eq!(object.name(), "Reading")
+    } else {
+        message(&value)?
+    }
+    Ok(())
 }
 
 fn check(case: &Case) -> Result<(), String> {

@@ -8,6 +8,7 @@ mod case;
 mod mango_json;
 mod mango_json_decode;
 mod mango_numpy;
+mod mango_protobuf;
 mod mango_tcp;
 mod registration;
 mod twins;

@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use codec::{PythonVersion, Serializer, type_id};
+use codec::{ProtobufVersion, PythonVersion, Registry, Serializer, type_id};
 use codec_tests::differences;
+use codec_tests::messages::Empty;
 use codec_tests::vectors::{self, Class, Environment};
 
 use super::twins::twins;
@@ -37,6 +38,33 @@ fn annotated_types_have_the_id_of_every_python_version_and_accept_all() {
     }
     assert!(twins.is_empty(), "twins of nothing: {:?}", twins.keys());
     differences::check("type_ids.json", outcomes);
+}
+
+/// Messages with methods of their own, which Python adds to some of Google's.
+const WITH_METHODS: [&str; 2] = ["pb.google.Any", "pb.google.Struct"];
+
+#[test]
+fn protobuf_messages_have_the_id_of_every_version_and_accept_all() {
+    let classes = vectors::load::<Class>("type_ids.json");
+    let mut checked = 0;
+    for class in classes.iter().filter(|class| class.name.starts_with("pb.")) {
+        if WITH_METHODS.contains(&class.name.as_str()) {
+            continue;
+        }
+        let serializer = Serializer::proto_named::<Empty>(&class.class_name);
+        let accepted: BTreeSet<i32> = serializer.accepted_ids().collect();
+        let emitted = ProtobufVersion::ALL.map(|version| {
+            let registry = Registry::empty().for_protobuf(version);
+            let mut registry = registry.unwrap();
+            registry.register(serializer.clone()).unwrap();
+            registry.id_of::<Empty>().unwrap()
+        });
+        let recorded: BTreeSet<i32> = class.recorded().map(|variant| variant.type_id).collect();
+        assert_eq!(accepted, recorded, "{}", class.name);
+        assert_eq!(BTreeSet::from(emitted), recorded, "{}", class.name);
+        checked += 1;
+    }
+    assert_eq!(checked, 4);
 }
 
 /// A class that cannot be the twin of an annotated type: Python's own, a C extension's, or one without

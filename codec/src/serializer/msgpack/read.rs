@@ -88,7 +88,8 @@ impl<'a> MsgPackReader<'a> {
     /// The rest of a dict that has a key which is no text.
     #[inline(never)]
     fn map(&mut self, dict: Dict, left: usize) -> Result<Value> {
-        let mut map = Map::new();
+        let count = dict.len() + left;
+        let mut map = Map::with_capacity(self.bytes.room_for(count, size_of::<(Value, Value)>()));
         for (key, value) in dict {
             map.insert(Value::String(key), value);
         }

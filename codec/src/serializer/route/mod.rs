@@ -24,6 +24,7 @@ use super::msgpack::{MsgPackReader, MsgPackWriter};
 use super::reader::FormatReader;
 use super::serde::Front;
 use super::shape::Shape;
+use super::tree::{TreeReader, TreeWriter};
 use super::writer::FormatWriter;
 use crate::error::{DecodeError, SerializationError};
 use crate::value::Value;
@@ -197,6 +198,8 @@ pub trait Put {
     /// Writes MessagePack.
     #[cfg(feature = "msgpack")]
     fn write_msgpack(&self, to: &mut MsgPackWriter<'_>) -> Result<(), SerializationError>;
+    /// Writes a plain value.
+    fn write_tree(&self, to: &mut TreeWriter<'_>) -> Result<(), SerializationError>;
     /// Makes the generic form.
     fn to_value(&self) -> Result<Value, SerializationError>;
 }
@@ -213,6 +216,10 @@ pub fn put<T, R>(value: &T, _: R) -> Outgoing<'_, T, R> {
 
 impl<T, R: Route<T>> Put for Outgoing<'_, T, R> {
     fn write_json(&self, to: &mut JsonWriter<'_>) -> Result<(), SerializationError> {
+        R::write(self.0, to)
+    }
+
+    fn write_tree(&self, to: &mut TreeWriter<'_>) -> Result<(), SerializationError> {
         R::write(self.0, to)
     }
 
@@ -233,6 +240,8 @@ pub trait Slot {
     /// Reads MessagePack.
     #[cfg(feature = "msgpack")]
     fn read_msgpack(&mut self, from: &mut MsgPackReader<'_>) -> Result<(), DecodeError>;
+    /// Reads a plain value.
+    fn read_tree(&mut self, from: &mut TreeReader<'_>) -> Result<(), DecodeError>;
     /// Takes the generic form.
     fn fill(&mut self, value: Value) -> Result<(), DecodeError>;
 }
@@ -322,6 +331,11 @@ impl<T, R: Route<T>> Slot for Incoming<T, R> {
 
     #[cfg(feature = "msgpack")]
     fn read_msgpack(&mut self, from: &mut MsgPackReader<'_>) -> Result<(), DecodeError> {
+        let value = R::read(from)?;
+        self.put(value)
+    }
+
+    fn read_tree(&mut self, from: &mut TreeReader<'_>) -> Result<(), DecodeError> {
         let value = R::read(from)?;
         self.put(value)
     }

@@ -138,7 +138,8 @@ impl<'de, R: FormatReader<'de>> Deserializer<'de> for Front<'_, R> {
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
         let list = self.0.open_list()?;
         let start = self.0.position();
-        let hint = self.0.room(&list, 1);
+        // serde does not say how large an element is, and makes room for as many as it is told.
+        let hint = self.0.room(&list, size_of::<Value>());
         let mut items = Items { from: &mut *self.0, list, hint, count: 0, ended: false };
         let value = visitor.visit_seq(&mut items).map_err(|error| error.at(start))?;
         if !items.ended && items.from.next_element(&mut items.list)? {
@@ -383,11 +384,8 @@ impl<'b, 'de, R: FormatReader<'de>> Entries<'b, 'de, R> {
     #[cold]
     #[inline(never)]
     fn in_value(&mut self, error: DecodeError, start: usize, key_at: usize) -> DecodeError {
-        let here = self.from.position();
-        self.from.set_position(key_at);
-        let key = if key_at == 0 { Ok(Cow::default()) } else { self.from.key() };
-        self.from.set_position(here);
-        error.at(start).in_key(&key.unwrap_or_default())
+        let key = if key_at == 0 { Cow::default() } else { self.from.key_text(key_at) };
+        error.at(start).in_key(&key)
     }
 }
 

@@ -25,6 +25,7 @@ use super::entry::Record;
 use super::json::{JsonReader, JsonWriter};
 #[cfg(feature = "msgpack")]
 use super::msgpack::{MsgPackReader, MsgPackWriter};
+use super::tree::{TreeReader, TreeWriter};
 use cross::{NUMBER, OBJECT};
 
 pub(crate) use cross::{Reading, forget};
@@ -32,7 +33,7 @@ pub(crate) use fields::foreign;
 pub use fields::{no_shadow, object_serialize, payload_fields};
 pub(crate) use missing::Missing;
 pub(crate) use text_key::TextKey;
-pub(crate) use value::{ValueDeserializer, ValueSerializer};
+pub(crate) use value::{MapBuilder, ValueDeserializer, ValueSerializer, key_value};
 pub use value::{from_value, to_value};
 
 /// serde's view of a reader or a writer of any format.
@@ -53,7 +54,7 @@ pub(crate) fn is_our_writer<S: Serializer>() -> bool {
     if id == typeid::of::<Front<'_, MsgPackWriter<'_>>>() {
         return true;
     }
-    id == typeid::of::<Front<'_, JsonWriter<'_>>>()
+    id == typeid::of::<Front<'_, JsonWriter<'_>>>() || id == typeid::of::<Front<'_, TreeWriter<'_>>>()
 }
 
 /// Whether a serde deserializer is one of this crate.
@@ -63,7 +64,9 @@ pub(crate) fn is_our_deserializer<'de, D: Deserializer<'de>>() -> bool {
     if id == typeid::of::<Front<'_, MsgPackReader<'_>>>() {
         return true;
     }
-    id == typeid::of::<Front<'_, JsonReader<'_>>>() || id == typeid::of::<ValueDeserializer>()
+    id == typeid::of::<Front<'_, JsonReader<'_>>>()
+        || id == typeid::of::<Front<'_, TreeReader<'_>>>()
+        || id == typeid::of::<ValueDeserializer>()
 }
 
 /// `Serialize` of annotated types. Not public API. Used by generated code.

@@ -135,12 +135,12 @@ impl<'a> Reader<'a> {
                 let size = 1 << (marker - 0xC7);
                 (1 + size, self.length(size))
             }
-            _ => return Err(self.mismatch("an extension value")),
+            _ => return Err(self.mismatch("an ext value")),
         };
         let code = self.rest().get(before).map(|code| i8::from_be_bytes([*code]));
         match (code, len.and_then(|len| self.take(before + 1, len))) {
             (Some(code), Some(data)) => Ok((code, data)),
-            _ => Err(self.ends("input ends inside an extension value")),
+            _ => Err(self.ends("input ends inside an ext value")),
         }
     }
 }

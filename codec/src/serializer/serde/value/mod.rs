@@ -6,5 +6,5 @@ mod ser;
 
 pub(crate) use de::ValueDeserializer;
 pub use de::from_value;
-pub(crate) use ser::ValueSerializer;
 pub use ser::to_value;
+pub(crate) use ser::{MapBuilder, ValueSerializer, key_value};

@@ -4,8 +4,8 @@ mod builder;
 
 use serde::ser::{Serialize, Serializer};
 
-pub(super) use self::builder::MapBuilder;
 use self::builder::{DictBuilder, ListBuilder};
+pub(crate) use self::builder::{MapBuilder, key_value};
 use super::data::EXT_STRUCT;
 use crate::error::SerializationError;
 use crate::serializer::Serializer as TypeSerializer;

@@ -122,11 +122,11 @@ enum DictOrMap {
 
 impl MapBuilder {
     /// The length is a claim of foreign code.
-    pub(in super::super) fn new(length: usize) -> Self {
+    pub(crate) fn new(length: usize) -> Self {
         MapBuilder { entries: DictOrMap::Dict(Dict::with_capacity(length.min(RESERVE))), key: None }
     }
 
-    pub(in super::super) fn insert(&mut self, key: Value, value: Value) {
+    pub(crate) fn insert(&mut self, key: Value, value: Value) {
         match (&mut self.entries, key) {
             (DictOrMap::Dict(dict), Value::String(key)) => dict.append(key, value),
             (DictOrMap::Dict(dict), key) => {
@@ -140,7 +140,7 @@ impl MapBuilder {
         }
     }
 
-    pub(in super::super) fn finish(self) -> Value {
+    pub(crate) fn finish(self) -> Value {
         match self.entries {
             DictOrMap::Dict(dict) => Value::Dict(dict),
             DictOrMap::Map(map) => Value::Map(map),
@@ -162,11 +162,7 @@ impl SerializeMap for MapBuilder {
     type Error = SerializationError;
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<()> {
-        self.key = Some(match key.serialize(ValueSerializer)? {
-            // No peer has objects as keys: an annotated enum is its name there, as serde's derive makes it.
-            Value::Object(_) => plain_key(key)?,
-            key => key,
-        });
+        self.key = Some(key_value(key)?);
         Ok(())
     }
 
@@ -180,6 +176,15 @@ impl SerializeMap for MapBuilder {
 
     fn end(self) -> Result<Value> {
         Ok(self.finish())
+    }
+}
+
+/// A key of a type that serde knows.
+pub(crate) fn key_value<T: Serialize + ?Sized>(key: &T) -> Result<Value> {
+    match key.serialize(ValueSerializer)? {
+        // No peer has objects as keys: an annotated enum is its name there, as serde's derive makes it.
+        Value::Object(_) => plain_key(key),
+        key => Ok(key),
     }
 }
 
