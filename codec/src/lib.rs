@@ -27,6 +27,7 @@
 //! | annotated types | [`macro@json_serializable`], [`trait@JsonSerializable`], [`require_types!`] |
 //! | bytes and back | [`Codec`], [`Json`], [`JsonBuilder`], [`DynCodec`], [`Limits`] |
 //! | a format of your own | [`ValueFormat`], [`ValueCodec`], [`ValueCodecBuilder`] |
+//! | mango's FastJSON | `FastJson`, `FastJsonBuilder` (feature `fast_json`) |
 //! | what was decoded | [`Value`], [`Object`], [`Dict`], [`List`], [`to_value`], [`from_value`] |
 //! | which types are known | [`Registry`], [`Serializer`], [`FallbackSerializer`] |
 //! | ids | [`type_id`], [`PythonVersion`], [`ProtobufVersion`] |
@@ -53,6 +54,8 @@
 //! - `protobuf`: `Protobuf`, mango's binary codec; `#[proto_serializable]`, `Serializer::proto` and `via_proto`, which
 //!   make messages of `prost` typed objects.
 //! - `blosc`: the Blosc 1 container of aiomas's MsgPackBlosc, in safe Rust: `codec::blosc`.
+//! - `fast_json`: `FastJson`, the codec of mango's FastJSON containers: messages, dataclasses and enums without tags; and
+//!   plain JSON for where both sides know the type. It needs the crate `base64`.
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
@@ -78,9 +81,13 @@ pub use codec_derive::{JsonSerializable, json_serializable};
 
 pub use crate::codec::{Codec, Decodable, DynCodec, Encodable};
 pub use error::{DecodeError, RegistryError, SerializationError};
+#[cfg(feature = "fast_json")]
+pub use format::{FastJson, FastJsonBuilder};
 pub use format::{Json, JsonBuilder, ValueCodec, ValueCodecBuilder, ValueFormat};
 #[cfg(feature = "msgpack")]
 pub use format::{MsgPack, MsgPackBuilder};
+#[cfg(feature = "blosc")]
+pub use format::{MsgPackBlosc, MsgPackBloscBuilder};
 #[cfg(feature = "protobuf")]
 pub use format::{Protobuf, ProtobufBuilder};
 pub use message::{AclMessage, AgentAddress, MangoMessage, Performative};

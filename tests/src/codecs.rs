@@ -1,7 +1,10 @@
 //! All codecs, for the tests that hold for each of them.
 
-use codec::{Dict, DynCodec, Json, Limits, List, MsgPack, Registry, RegistryError, Value};
+use codec::{
+    Dict, DynCodec, Json, Limits, List, MsgPack, MsgPackBlosc, Registry, RegistryError, Value, ValueCodec,
+};
 
+use crate::cbor::{self, Cbor};
 use crate::plain::{self, Plain};
 
 /// What a test asks of a codec.
@@ -31,8 +34,11 @@ pub struct Subject {
 /// A codec whose builder has the options that all have, and perhaps one more.
 macro_rules! built {
     ($codec:ident $(, $option:ident($value:expr))?) => {
+        built!(=> $codec::builder()$(.$option($value))?)
+    };
+    (=> $builder:expr) => {
         |setup| {
-            let builder = $codec::builder().limits(setup.limits).keep_unknown(setup.keep_unknown)$(.$option($value))?;
+            let builder = $builder.limits(setup.limits).keep_unknown(setup.keep_unknown);
             let builder = match setup.registry {
                 Some(registry) => builder.registry(registry),
                 None => builder,
@@ -42,12 +48,21 @@ macro_rules! built {
     };
 }
 
-/// Every codec: to add one is to add a line, with what its format does not hold.
-pub const ALL: [Subject; 4] = [
+/// Every codec that holds any value: to add one is to add a line, with what its format does not hold. `FastJson` and
+/// `Protobuf` are for messages alone and have tests of their own.
+pub const ALL: [Subject; 6] = [
     Subject { name: "Json", build: built!(Json), ..JSON },
     Subject { name: "Json in Python's style", build: built!(Json, python_style(true)), ..JSON },
     Subject { name: "Json, pretty", build: built!(Json, pretty(true)), ..JSON },
     Subject { name: "MsgPack", build: built!(MsgPack), ..MSGPACK },
+    Subject {
+        name: "MsgPackBlosc",
+        build: built!(MsgPackBlosc),
+        foreign: stored,
+        is_canonical: false,
+        ..MSGPACK
+    },
+    Subject { name: "CBOR by a user", build: built!(=> ValueCodec::builder(Cbor)), ..CBOR },
 ];
 
 const JSON: Subject = Subject {
@@ -75,7 +90,36 @@ const MSGPACK: Subject = Subject {
     text_keys: false,
 };
 
+const CBOR: Subject = Subject {
+    name: "",
+    build: built!(=> ValueCodec::builder(Cbor)),
+    foreign: |plain| Some(cbor::foreign(plain)),
+    is_canonical: false,
+    lacks: |value| match value {
+        Value::Ext(_) => Some("CBOR has no form for this kind of value"),
+        Value::BigInt(number) if number.as_i128().is_none() && number.as_u128().is_none() => {
+            Some("an integer beyond 128 bits")
+        }
+        _ => None,
+    },
+    text_keys: false,
+};
+
+/// MessagePack in a container that is stored as it is: flags 2, one block.
+fn stored(plain: &Plain) -> Option<Vec<u8>> {
+    let data = plain::msgpack(plain);
+    let len = u32::try_from(data.len()).ok()?;
+    let sizes = [len, len, len.checked_add(16)?].map(u32::to_le_bytes).concat();
+    Some([&[2, 1, 2, 8][..], &sizes, &data].concat())
+}
+
 impl Subject {
+    /// Whether the format is read by a parser of this crate, which meets the limits on its way and sees every key. A
+    /// user's format gives a value, where no key stands twice.
+    pub fn is_native(&self) -> bool {
+        !self.name.starts_with("CBOR")
+    }
+
     /// The codec.
     ///
     /// # Panics

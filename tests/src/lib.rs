@@ -1,6 +1,7 @@
 //! What the test binaries share: all codecs, the recorded vectors, their notation, and the Rust twins of their Python
 //! classes.
 
+mod cbor;
 pub mod codecs;
 pub mod differences;
 pub mod hex;

@@ -157,6 +157,11 @@ impl Node {
         }
     }
 
+    /// Whether this says what the value is, and not only what made it.
+    pub fn describes_a_value(&self) -> bool {
+        !matches!(self, Node::Other { .. } | Node::Registration | Node::Frame)
+    }
+
     /// Whether bytes, ext values or keys other than strings are in it, for which text formats have no form.
     pub fn needs_binary(&self) -> bool {
         match self {

@@ -5,7 +5,7 @@
 use chrono::{DateTime, FixedOffset};
 use codec::ext::ndarray::NdArray;
 use codec::{
-    AclMessage, AgentAddress, Codec, DecodeError, DynCodec, JsonSerializable, MangoMessage, Performative,
+    AclMessage, AgentAddress, Codec, DecodeError, JsonSerializable, MangoMessage, Performative,
     SerializationError, Serializer, Value, ext, json_serializable,
 };
 use serde::de::DeserializeOwned;
@@ -44,6 +44,14 @@ pub enum Color {
 pub enum Level {
     Low = 1,
     High = 2,
+}
+
+/// A dataclass, which FastJSON sends without a tag.
+#[json_serializable(register = false, python(kind = dataclass))]
+#[derive(Debug, Clone, PartialEq)]
+pub struct Point {
+    pub x: Value,
+    pub y: Value,
 }
 
 /// aiomas's classes.
@@ -97,6 +105,7 @@ pub fn serializer(name: &str, id: i32) -> Option<Serializer> {
         "AgentAddress" => AgentAddress::serializer(),
         "Performatives" => Performative::serializer(),
         "DecoratorData" => DecoratorData::serializer(),
+        "Point" => Point::serializer(),
         "Color" => Color::serializer(),
         "A" => A::serializer(),
         "B" => B::serializer(),
@@ -115,7 +124,7 @@ pub fn serializer(name: &str, id: i32) -> Option<Serializer> {
 ///
 /// # Errors
 /// If the twin refuses the payload, or the codec the twin.
-pub fn object(codec: &dyn DynCodec, name: &str, payload: Value) -> Result<Value, String> {
+pub fn object(codec: &(impl Codec + ?Sized), name: &str, payload: Value) -> Result<Value, String> {
     match name {
         "ACLMessage" => annotated::<AclMessage>(codec, payload),
         "MangoMessage" => annotated::<MangoMessage>(codec, payload),
@@ -123,6 +132,7 @@ pub fn object(codec: &dyn DynCodec, name: &str, payload: Value) -> Result<Value,
         "Performatives" => annotated::<Performative>(codec, payload),
         "DecoratorData" => annotated::<DecoratorData>(codec, payload),
         "MyClass" => annotated::<MyClass>(codec, payload),
+        "Point" => annotated::<Point>(codec, payload),
         "Color" => annotated::<Color>(codec, payload),
         "A" => annotated::<A>(codec, payload),
         "B" => annotated::<B>(codec, payload),
@@ -134,7 +144,10 @@ pub fn object(codec: &dyn DynCodec, name: &str, payload: Value) -> Result<Value,
     }
 }
 
-fn annotated<T: JsonSerializable + 'static>(codec: &dyn DynCodec, payload: Value) -> Result<Value, String> {
+fn annotated<T: JsonSerializable + 'static>(
+    codec: &(impl Codec + ?Sized),
+    payload: Value,
+) -> Result<Value, String> {
     let twin = <T as JsonSerializable>::from_value(payload).map_err(|error| error.to_string())?;
     object_of(codec, &twin)
 }
@@ -144,6 +157,6 @@ fn foreign<T: DeserializeOwned>(payload: Value) -> Result<T, String> {
     codec::from_value(payload).map_err(|error| error.to_string())
 }
 
-fn object_of<T: 'static>(codec: &dyn DynCodec, twin: &T) -> Result<Value, String> {
+fn object_of<T: 'static>(codec: &(impl Codec + ?Sized), twin: &T) -> Result<Value, String> {
     codec.object(twin).map(Value::Object).map_err(|error| error.to_string())
 }

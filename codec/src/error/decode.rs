@@ -52,6 +52,8 @@ struct Inner {
     path: Path,
     offset: Option<usize>,
     line: Option<(usize, usize)>,
+    /// Whether the offset counts bytes that were decompressed.
+    decompressed: bool,
     id: Option<i32>,
 }
 
@@ -66,6 +68,7 @@ impl DecodeError {
             path: Path::default(),
             offset: None,
             line: None,
+            decompressed: false,
             id: None,
         }))
     }
@@ -98,6 +101,14 @@ impl DecodeError {
     #[cold]
     pub(crate) fn at(mut self, offset: usize) -> Self {
         self.0.offset.get_or_insert(offset);
+        self
+    }
+
+    /// The offset counts bytes of a message that was decompressed.
+    #[cfg(feature = "blosc")]
+    #[cold]
+    pub(crate) fn in_decompressed(mut self) -> Self {
+        self.0.decompressed = true;
         self
     }
 
@@ -262,7 +273,7 @@ impl DecodeError {
         self.0.id
     }
 
-    /// Byte offset into the input, where the format has one.
+    /// Byte offset into the input, where the format has one; into the decompressed message, where that is at fault.
     pub fn offset(&self) -> Option<usize> {
         self.0.offset
     }
@@ -292,6 +303,7 @@ impl fmt::Display for DecodeError {
         }
         match (inner.line, inner.offset) {
             (Some((line, column)), Some(at)) => write!(f, " (line {line}, column {column}, byte {at})")?,
+            (None, Some(at)) if inner.decompressed => write!(f, " (byte {at} of the decompressed message)")?,
             (None, Some(at)) => write!(f, " (byte {at})")?,
             _ => {}
         }

@@ -52,7 +52,8 @@ macro_rules! setters {
         }
 
         /// Keeps objects of unknown types as [`Value::Unknown`](crate::Value::Unknown), which encodes unchanged, so
-        /// that a router or recorder need not know every type. Off by default: an unknown id is an error.
+        /// that a router or recorder need not know every type. Off by default: an unknown id is an error. (FastJSON
+        /// has it on, as mango does not look at ids there.)
         ///
         /// # Example
         /// ```

@@ -31,6 +31,8 @@ use crate::type_id::{Profile, PythonVersion, proto_ids};
 use crate::value::{Object, Value};
 use custom::Custom;
 use entry::{Entry, Record};
+#[cfg(feature = "fast_json")]
+use shape::Payload;
 use shape::{Ids, Kind, Shape};
 
 pub use fallback::FallbackSerializer;
@@ -360,6 +362,19 @@ impl Serializer {
 
     pub(crate) fn shape(&self) -> Option<&'static Shape> {
         self.entry().map(|entry| entry.shape)
+    }
+
+    /// Whether mango's FastJSON leaves the envelope out: msgspec knows dataclasses and enums by itself, and asks no
+    /// serializer. Without a dict or a value of its own the Python twin can be neither.
+    #[cfg(feature = "fast_json")]
+    pub(crate) fn is_bare_in_fast_json(&self) -> bool {
+        self.shape().is_some_and(|shape| match shape.kind {
+            Kind::Plain | Kind::Proto(_) => false,
+            Kind::Enum | Kind::IntEnum => true,
+            Kind::Dataclass | Kind::Frozen | Kind::Ordered | Kind::FrozenOrdered => {
+                shape.payload == Payload::Dict
+            }
+        })
     }
 
     /// The payload of a live value in generic form.

@@ -83,6 +83,10 @@ pub trait FormatReader<'de>: Source + Sized {
     fn string(&mut self) -> Result<String>;
     /// Bytes, where the format has them.
     fn bytes(&mut self) -> Result<&'de [u8]>;
+    /// Bytes that stand as text, where the format sends them so; `None` where there is something else.
+    fn text_bytes(&mut self) -> Result<Option<Vec<u8>>> {
+        Ok(None)
+    }
     /// An extension value, where the format has them.
     fn ext(&mut self) -> Result<(i8, &'de [u8])>;
     /// Checks a value and forgets it.
@@ -144,6 +148,14 @@ pub trait FormatReader<'de>: Source + Sized {
     fn is_under_tag(&self) -> bool;
     /// The usual spelling of an envelope up to its payload; consumes nothing else.
     fn predicted_tag(&mut self) -> Result<Option<OpenTag>>;
+    /// Whether types that are known to both sides never have an envelope.
+    fn is_plain(&self) -> bool {
+        false
+    }
+    /// In the place of an envelope that is not there, if types that are known may do without.
+    fn bare(&mut self) -> Result<Option<OpenTag>> {
+        Ok(None)
+    }
     /// The rest of an envelope whose key has been read.
     fn tag_behind_key(&mut self, nested: bool, dict: &Self::Dict) -> Result<OpenTag>;
     /// The end of an envelope.
@@ -257,6 +269,9 @@ pub trait FormatReader<'de>: Source + Sized {
     fn byte_string(&mut self) -> Result<Bytes> {
         if !Self::TEXT_KEYS && self.peek()? == Kind::Bytes {
             return self.bytes().map(Bytes::from);
+        }
+        if let Some(bytes) = self.text_bytes()? {
+            return Ok(Bytes::from(bytes));
         }
         let mut bytes = Vec::new();
         let mut list = self.open_list()?;
@@ -390,9 +405,17 @@ pub trait FormatReader<'de>: Source + Sized {
     /// The start of an envelope, up to the payload, of a type that is known.
     fn open_tag_of(&mut self, rust_type: TypeId, name: &str) -> Result<OpenTag> {
         let start = self.start();
+        if self.is_plain() {
+            if let Some(bare) = self.bare()? {
+                return Ok(bare);
+            }
+        }
         let tag = match self.predicted_tag()? {
             Some(tag) => tag,
-            None => self.searched_tag(name)?,
+            None => match self.bare()? {
+                Some(bare) => return Ok(bare),
+                None => self.searched_tag(name)?,
+            },
         };
         let row = self.resolve(tag.id)?;
         if row.serializer.rust_type() == rust_type || self.table().is_further(row, rust_type) {

@@ -117,10 +117,13 @@ impl Table {
         for serializer in std::iter::once(serializer).chain(further) {
             let index = u32::try_from(self.rows.len()).unwrap_or(u32::MAX);
             self.by_type.insert(serializer.rust_type(), index);
+            let tag = Tag::new(id);
+            #[cfg(feature = "fast_json")]
+            let tag = if serializer.is_bare_in_fast_json() { tag.bare() } else { tag };
             self.rows.push(Row {
                 id,
                 serializer,
-                tag: Tag::new(id),
+                tag,
                 main,
                 #[cfg(feature = "msgpack")]
                 msgpack: msgpack::Tag::new(id),

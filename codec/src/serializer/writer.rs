@@ -123,6 +123,20 @@ pub trait FormatWriter<'a>: Opening + Sink + Sized {
         Ok(())
     }
 
+    /// As [`tagged`](Self::tagged), of a type that its reader knows as well; codecs that write for such readers alone
+    /// leave the envelope out.
+    #[allow(clippy::inline_always)] // as above
+    #[inline(always)]
+    fn typed(
+        &mut self,
+        rust_type: TypeId,
+        name: fn() -> &'static str,
+        body: impl FnOnce(&mut Self) -> Done,
+    ) -> Done {
+        let row = self.row(rust_type, name)?;
+        self.tagged(row, body)
+    }
+
     /// A payload in generic form under an id.
     fn tagged_value(&mut self, id: i32, payload: &Value) -> Done {
         let tag = self.open_tag_of_id(id)?;

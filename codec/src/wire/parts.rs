@@ -59,4 +59,6 @@ pub struct OpenTag {
     pub(crate) id: i32,
     /// Whether it is the payload of another.
     pub(crate) nested: bool,
+    /// Whether there is none: the payload stands by itself.
+    pub(crate) bare: bool,
 }

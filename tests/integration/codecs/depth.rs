@@ -13,6 +13,9 @@ fn setup(depth: u32) -> Setup {
     Setup { limits: Limits::default().depth(depth), keep_unknown: true, registry: None }
 }
 
+/// Puts a level around a value.
+type Level = fn(Value) -> Value;
+
 fn list(inner: Value) -> Value {
     vec![inner].into()
 }
@@ -80,7 +83,7 @@ fn check(limit: u32, levels: u32, value: &Value) {
 
 #[test]
 fn values_of_every_kind_of_level() {
-    let kinds: [(fn(Value) -> Value, Value); 9] = [
+    let kinds: [(Level, Value); 9] = [
         (list, Value::from(Vec::<Value>::new())),
         (dict, Dict::new().into()),
         (map, Dict::new().into()),
@@ -102,7 +105,7 @@ fn values_of_every_kind_of_level() {
 
 #[test]
 fn kinds_of_levels_by_turns() {
-    let kinds: [fn(Value) -> Value; 4] = [list, held, dict, extra];
+    let kinds: [Level; 4] = [list, held, dict, extra];
     for levels in [127, 128, 129] {
         let value =
             kinds.iter().cycle().take(levels as usize).fold(Value::from(1), |inner, wrap| wrap(inner));

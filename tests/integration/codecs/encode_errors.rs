@@ -15,7 +15,7 @@ const RESERVED: &str = "peers would decode this dict as a typed object; rename t
 fn every<T: Encodable>(kind: &str, says: &str, make: impl Fn(&dyn DynCodec) -> T) {
     for under in ALL {
         let codec = under.with(Setup { registry: Some(registry()), ..Setup::default() });
-        let error = refuses(&codec, &make(&*codec));
+        let error = refuses(&*codec, &make(&*codec));
         assert_eq!(told_writing(&error), (kind.to_owned(), says.to_owned()), "{}", under.name);
         assert!(!codec.encode(&leaf()).unwrap().is_empty());
     }
@@ -64,9 +64,9 @@ fn types_that_the_codec_does_not_hold() {
     for under in ALL {
         let codec = under.with(Setup { registry: Some(Registry::empty()), ..Setup::default() });
         for error in [
-            refuses(&codec, &leaf()),
-            refuses(&codec, &Value::from(leaf())),
-            refuses(&codec, &vec![Colour::Red]),
+            refuses(&*codec, &leaf()),
+            refuses(&*codec, &Value::from(leaf())),
+            refuses(&*codec, &vec![Colour::Red]),
         ] {
             assert!(error.is_unknown_type(), "{}: {error}", under.name);
         }
@@ -104,7 +104,7 @@ fn keys_of_other_types() {
                 );
             }
             Err(why) => {
-                for error in [refuses(&codec, &by_pair), refuses(&codec, &map)] {
+                for error in [refuses(&*codec, &by_pair), refuses(&*codec, &map)] {
                     assert!(
                         error.is_unsupported() && error.to_string().starts_with(why),
                         "{}: {error}",

@@ -97,6 +97,12 @@ const PLACES: [&str; 14] = [
     r#"{"__type__":[7609,{"more":[#],"body":1}]}"#,
 ];
 
+/// Those that the codec gets to see: where the key stands twice, a user's format has taken one of them.
+fn wrong(under: &Subject) -> impl Iterator<Item = &'static str> {
+    let all = under.is_native();
+    WRONG.into_iter().filter(move |wrong| all || !wrong.contains(r#"],"__type__":"#))
+}
+
 fn codec(under: &Subject, keep_unknown: bool) -> Box<dyn codec::DynCodec> {
     under.with(Setup { registry: Some(registry()), keep_unknown, ..Setup::default() })
 }
@@ -105,7 +111,7 @@ fn codec(under: &Subject, keep_unknown: bool) -> Box<dyn codec::DynCodec> {
 fn every_wrong_envelope_in_every_place() {
     for under in ALL {
         let (strict, lenient) = (codec(&under, false), codec(&under, true));
-        for wrong in WRONG {
+        for wrong in wrong(&under) {
             for place in PLACES {
                 let text = place.replace('#', wrong).replace('P', r#"{"n":1,"s":null}"#);
                 let bytes = foreign(&under, &text);
@@ -136,7 +142,7 @@ fn every_wrong_envelope_in_every_place() {
 fn every_wrong_envelope_as_every_type() {
     for under in ALL {
         let codec = codec(&under, false);
-        for wrong in WRONG {
+        for wrong in wrong(&under) {
             let text = wrong.replace('P', r#"{"n":1,"s":null}"#);
             let bytes = foreign(&under, &text);
             let list = foreign(&under, &format!("[{text}]"));

@@ -48,7 +48,7 @@ fn foreign(under: &Subject, json: &str) -> Vec<u8> {
 
 /// Encodes by every way there is; all give the same bytes, each time.
 #[track_caller]
-fn encoded(codec: &Box<dyn DynCodec>, value: &Value) -> Vec<u8> {
+fn encoded(codec: &dyn DynCodec, value: &Value) -> Vec<u8> {
     let bytes = codec.encode(value).unwrap();
     let mut behind = b"before".to_vec();
     codec.encode_into(value, &mut behind).unwrap();
@@ -56,13 +56,13 @@ fn encoded(codec: &Box<dyn DynCodec>, value: &Value) -> Vec<u8> {
     let mut written = Vec::new();
     codec.encode_to(value, &mut written).unwrap();
     assert_eq!(written, bytes);
-    assert_eq!((**codec).encode(value).unwrap(), bytes);
+    assert_eq!(codec.encode(value).unwrap(), bytes);
     bytes
 }
 
 /// What cannot be encoded leaves the buffer as it was, by whatever way.
 #[track_caller]
-fn refuses<T: codec::Encodable + ?Sized>(codec: &Box<dyn DynCodec>, value: &T) -> SerializationError {
+fn refuses<T: codec::Encodable + ?Sized>(codec: &dyn DynCodec, value: &T) -> SerializationError {
     let error = codec.encode(value).unwrap_err();
     let mut behind = b"before".to_vec();
     let again = codec.encode_into(value, &mut behind).unwrap_err();

@@ -70,10 +70,10 @@ fn objects_are_the_same_in_every_place() {
         let mut count = 0;
         for object in objects(&*codec) {
             // Both forms: the generic one, and a live object as decoding gives it.
-            let live = codec.decode(&encoded(&codec, &object)).unwrap();
+            let live = codec.decode(&encoded(&*codec, &object)).unwrap();
             assert!(live.is_object() && same(&live, &object));
             for ((place, value), (_, same_value)) in places(&object).into_iter().zip(places(&live)) {
-                let bytes = encoded(&codec, &value);
+                let bytes = encoded(&*codec, &value);
                 assert_eq!(codec.encode(&same_value).unwrap(), bytes, "{}: {place}: {object}", under.name);
                 let found = codec.decode(&bytes).unwrap();
                 assert!(same(&found, &value), "{}: {place}: {found}", under.name);
@@ -96,7 +96,7 @@ fn objects_under_other_keys() {
             let map = Value::from(
                 [(Value::from(7), object.clone()), ("k".into(), object)].into_iter().collect::<Map>(),
             );
-            let found = codec.decode(&encoded(&codec, &map)).unwrap();
+            let found = codec.decode(&encoded(&*codec, &map)).unwrap();
             assert!(same(&found, &under.carried(&map).unwrap()), "{}: {found}", under.name);
         }
     }

@@ -4,15 +4,21 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use codec::{Codec, Decodable, DecodeError, Value};
-use codec_tests::codecs::{ALL, Setup};
+use codec_tests::codecs::{ALL, Setup, Subject};
 
 use super::types::{Colour, Flat, Holder, Leaf, Level, Moody, Msg, Nothing, Pair, Shape, leaf, registry};
 use super::{foreign, told};
 
+/// The codecs that see what is wrong: a user's format gives a value, where no key stands twice.
+fn judges(kind: &str) -> impl Iterator<Item = Subject> {
+    let twice = kind == "DuplicateField";
+    ALL.into_iter().filter(move |under| under.is_native() || !twice)
+}
+
 /// The data of this JSON text, made by a foreign writer, is refused with this kind and in these words.
 #[track_caller]
 fn every<T: Decodable + std::fmt::Debug>(text: &str, kind: &str, says: &str) {
-    for under in ALL {
+    for under in judges(kind) {
         let codec = under.with(Setup { registry: Some(registry()), ..Setup::default() });
         let bytes = foreign(&under, text);
         let error = codec.decode_as::<T>(&bytes).unwrap_err();
@@ -36,7 +42,7 @@ fn object<T: serde::de::DeserializeOwned + std::fmt::Debug + 'static>(
     every::<Value>(&text, kind, &says(""));
     every::<Vec<Value>>(&format!("[1,{text}]"), kind, &says("[1]"));
     // serde's own code has words of its own for a field that is missing or too much.
-    for under in ALL {
+    for under in judges(kind) {
         let bytes = foreign(&under, &format!(r#"{{"k":[{text}]}}"#));
         let error = under.codec().decode_as::<BTreeMap<String, Vec<T>>>(&bytes).unwrap_err();
         assert!(told(&error).0 == kind && error.path().starts_with("k[0]"), "{}: {error}", under.name);

@@ -164,7 +164,7 @@ fn check(under: &Subject, value: &Value) {
     let codec = under.with(Setup { keep_unknown: true, ..Setup::default() });
     match under.carried(value) {
         Ok(carried) => {
-            let bytes = encoded(&codec, value);
+            let bytes = encoded(&*codec, value);
             let found = codec.decode(&bytes).unwrap();
             assert!(same(&found, &carried), "{}: {found:.200}, not {carried:.200}", under.name);
             assert!(same(&codec.decode_as::<Value>(&bytes).unwrap(), &carried));
@@ -172,7 +172,7 @@ fn check(under: &Subject, value: &Value) {
             assert_eq!(codec.encode(&found).unwrap(), bytes);
         }
         Err(why) => {
-            let error = refuses(&codec, value);
+            let error = refuses(&*codec, value);
             assert!(error.is_unsupported() && error.to_string().starts_with(why), "{}: {error}", under.name);
         }
     }

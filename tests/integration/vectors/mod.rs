@@ -3,8 +3,10 @@
 mod aiomas_arrow;
 mod aiomas_json;
 mod aiomas_msgpack;
+mod aiomas_msgpackblosc;
 mod by_python_version;
 mod case;
+mod mango_fastjson;
 mod mango_json;
 mod mango_json_decode;
 mod mango_numpy;

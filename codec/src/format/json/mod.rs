@@ -34,11 +34,11 @@ pub use builder::JsonBuilder;
 /// ```
 #[derive(Debug, Clone)]
 pub struct Json {
-    registry: Result<Registry, RegistryError>,
-    style: Style,
-    strict: bool,
-    keep_unknown: bool,
-    limits: Limits,
+    pub(in crate::format) registry: Result<Registry, RegistryError>,
+    pub(in crate::format) style: Style,
+    pub(in crate::format) strict: bool,
+    pub(in crate::format) keep_unknown: bool,
+    pub(in crate::format) limits: Limits,
 }
 
 impl Default for Json {
@@ -94,7 +94,7 @@ impl Json {
         JsonBuilder::default()
     }
 
-    fn over(registry: Result<Registry, RegistryError>) -> Self {
+    pub(in crate::format) fn over(registry: Result<Registry, RegistryError>) -> Self {
         Json {
             registry,
             style: Style::Compact,
@@ -121,6 +121,12 @@ impl Json {
         self.read(Ok(text), text.as_bytes(), |from| T::read(from))
     }
 
+    /// FastJSON writes `null` for what is no number, and never reads a word for it.
+    #[inline]
+    fn reads_strictly(&self) -> bool {
+        self.strict || self.style.is_fast()
+    }
+
     #[inline]
     fn write(
         &self,
@@ -137,7 +143,7 @@ impl Json {
     }
 
     #[inline]
-    fn append(
+    pub(in crate::format) fn append(
         &self,
         vec: &mut Vec<u8>,
         body: impl FnOnce(&mut JsonWriter<'_>) -> Result<(), SerializationError>,
@@ -151,7 +157,22 @@ impl Json {
     }
 
     #[inline]
-    fn read<T>(
+    pub(in crate::format) fn to_vec(
+        &self,
+        body: impl FnOnce(&mut JsonWriter<'_>) -> Result<(), SerializationError>,
+    ) -> Result<Vec<u8>, SerializationError> {
+        let mut out = Out::take_scratch();
+        let written = self.write(&mut out, body);
+        let vec = if written.is_ok() { out.all().to_vec() } else { Vec::new() };
+        Out::leave_scratch(out);
+        match written {
+            Ok(()) => Ok(vec),
+            Err(error) => Err(error),
+        }
+    }
+
+    #[inline]
+    pub(in crate::format) fn read<T>(
         &self,
         text: Result<&str, DecodeError>,
         bytes: &[u8],
@@ -159,7 +180,7 @@ impl Json {
     ) -> Result<T, DecodeError> {
         let registry = self.registry.as_ref().map_err(RegistryError::clone)?;
         let _reading = Reading::start();
-        let reader = text.and_then(|text| Reader::new(text, &self.limits, self.strict));
+        let reader = text.and_then(|text| Reader::new(text, &self.limits, self.reads_strictly()));
         let mut from = match reader {
             Ok(reader) => JsonReader::new(reader, registry.table(), self.keep_unknown),
             Err(error) => return Err(failed(error, registry, bytes)),
@@ -198,14 +219,7 @@ impl DynCodec for Json {
 
     #[inline]
     fn encode_vec<T: Encodable + ?Sized>(&self, value: &T) -> Result<Vec<u8>, SerializationError> {
-        let mut out = Out::take_scratch();
-        let written = self.write(&mut out, |to| value.write(to));
-        let vec = if written.is_ok() { out.all().to_vec() } else { Vec::new() };
-        Out::leave_scratch(out);
-        match written {
-            Ok(()) => Ok(vec),
-            Err(error) => Err(error),
-        }
+        self.to_vec(|to| value.write(to))
     }
 
     #[inline]

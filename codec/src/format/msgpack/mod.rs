@@ -50,8 +50,18 @@ impl MsgPack {
         MsgPackBuilder::default()
     }
 
-    fn over(registry: Result<Registry, RegistryError>) -> Self {
+    pub(super) fn over(registry: Result<Registry, RegistryError>) -> Self {
         MsgPack { registry, keep_unknown: false, limits: Limits::default() }
+    }
+
+    #[cfg(feature = "blosc")]
+    pub(super) fn with_limits(self, limits: Limits) -> Self {
+        MsgPack { limits, ..self }
+    }
+
+    pub(super) fn of_options(options: Options) -> Result<Self, RegistryError> {
+        let (keep_unknown, limits) = (options.keep_unknown, options.limits);
+        Ok(MsgPack { registry: Ok(options.into_registry()?), keep_unknown, limits })
     }
 
     #[inline]
@@ -157,7 +167,6 @@ impl MsgPackBuilder {
     /// # Errors
     /// If two types are sent under one id, or a serializer has no id.
     pub fn build(self) -> Result<MsgPack, RegistryError> {
-        let (keep_unknown, limits) = (self.options.keep_unknown, self.options.limits);
-        Ok(MsgPack { registry: Ok(self.options.into_registry()?), keep_unknown, limits })
+        MsgPack::of_options(self.options)
     }
 }

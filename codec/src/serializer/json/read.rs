@@ -25,6 +25,20 @@ pub struct JsonReader<'a> {
     /// The entries of the last two dynamic dicts: those of one document are mostly of a few sizes, inner and outer by
     /// turns, and room for the next saves it two moves.
     sizes: [usize; 2],
+    #[cfg(feature = "fast_json")]
+    mode: Mode,
+}
+
+/// Where a type that is known stands without its envelope.
+#[cfg(feature = "fast_json")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mode {
+    /// Nowhere.
+    Tagged,
+    /// Wherever none is found, as in FastJSON.
+    Fast,
+    /// Everywhere.
+    Plain,
 }
 
 /// The most entries that room is made for before they come.
@@ -32,7 +46,19 @@ const ROOM: usize = 16;
 
 impl<'a> JsonReader<'a> {
     pub(crate) fn new(text: Reader<'a>, table: &'a Table, keep_unknown: bool) -> Self {
-        JsonReader { text, table, keep_unknown, sizes: [0; 2] }
+        JsonReader {
+            text,
+            table,
+            keep_unknown,
+            sizes: [0; 2],
+            #[cfg(feature = "fast_json")]
+            mode: Mode::Tagged,
+        }
+    }
+
+    #[cfg(feature = "fast_json")]
+    pub(crate) fn set_mode(&mut self, mode: Mode) {
+        self.mode = mode;
     }
 
     /// Bounded, and taken from dicts that did come, so that small ones cannot be made to take much; never below what a
@@ -295,6 +321,30 @@ impl<'de> FormatReader<'de> for JsonReader<'de> {
             return self.tagged(tag);
         }
         self.dict_or_odd_tag()
+    }
+
+    #[cfg(feature = "fast_json")]
+    fn text_bytes(&mut self) -> Result<Option<Vec<u8>>> {
+        if self.mode == Mode::Tagged || self.text.peek()? != Kind::String {
+            return Ok(None);
+        }
+        self.text.base64().map(Some)
+    }
+
+    #[cfg(feature = "fast_json")]
+    #[inline]
+    fn is_plain(&self) -> bool {
+        self.mode == Mode::Plain
+    }
+
+    #[cfg(feature = "fast_json")]
+    fn bare(&mut self) -> Result<Option<OpenTag>> {
+        let bare = match self.mode {
+            Mode::Tagged => false,
+            Mode::Fast => !self.text.is_at_tag(),
+            Mode::Plain => true,
+        };
+        if bare { self.text.open_bare().map(Some) } else { Ok(None) }
     }
 
     #[inline]

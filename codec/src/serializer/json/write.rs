@@ -1,9 +1,12 @@
 //! Writing values.
 
 use std::any::Any;
+#[cfg(feature = "fast_json")]
+use std::any::TypeId;
 
 use serde::Serialize;
 
+use super::KeyStyle;
 use crate::error::{SerializationError, SerializationKind};
 use crate::serializer::entry::Entry;
 use crate::serializer::route::Put;
@@ -11,8 +14,8 @@ use crate::serializer::serde::TextKey;
 use crate::serializer::shape::FieldShape;
 use crate::serializer::table::{Row, Table};
 use crate::serializer::writer::{FormatWriter, Opening};
-use crate::value::{Dict, Ext, Map, Value};
-use crate::wire::json::{Tag, Writer, float_text};
+use crate::value::{Dict, Ext, Map};
+use crate::wire::json::{Around, Tag, Writer};
 use crate::wire::parts::TYPE_KEY;
 
 type Result<T> = std::result::Result<T, SerializationError>;
@@ -25,6 +28,9 @@ pub struct JsonWriter<'a> {
     /// Bytes are written as base64 text: the serializer of the object around them says so.
     #[cfg(feature = "base64")]
     base64: bool,
+    /// The reader knows the types as well: what a field's type says is not said again.
+    #[cfg(feature = "fast_json")]
+    plain: bool,
 }
 
 impl<'a> JsonWriter<'a> {
@@ -34,7 +40,19 @@ impl<'a> JsonWriter<'a> {
             table,
             #[cfg(feature = "base64")]
             base64: false,
+            #[cfg(feature = "fast_json")]
+            plain: false,
         }
+    }
+
+    /// Writes for a reader that knows the types as well.
+    #[cfg(feature = "fast_json")]
+    pub(crate) fn set_plain(&mut self) {
+        self.plain = true;
+    }
+
+    fn key_style(&self) -> KeyStyle {
+        KeyStyle::of(self.text.is_fast())
     }
 }
 
@@ -42,8 +60,7 @@ impl Opening for JsonWriter<'_> {
     type Open = ();
     /// Where they begin.
     type Fields = usize;
-    /// Whether the tag is the payload of another.
-    type Tagged = bool;
+    type Tagged = Around;
 }
 
 impl<'a> FormatWriter<'a> for JsonWriter<'a> {
@@ -104,6 +121,10 @@ impl<'a> FormatWriter<'a> for JsonWriter<'a> {
     }
 
     fn f64_elements(&mut self, values: &[f64]) -> Result<()> {
+        #[cfg(feature = "fast_json")]
+        if self.text.is_fast() {
+            return self.text.fast_f64_elements(values);
+        }
         self.text.f64_elements(values)
     }
 
@@ -116,7 +137,7 @@ impl<'a> FormatWriter<'a> for JsonWriter<'a> {
     #[cfg_attr(not(feature = "base64"), allow(unused_variables))]
     fn bytes(&mut self, bytes: &[u8]) -> Result<()> {
         #[cfg(feature = "base64")]
-        if self.base64 {
+        if self.base64 || self.text.is_fast() {
             self.text.base64(bytes);
             return Ok(());
         }
@@ -177,7 +198,8 @@ impl<'a> FormatWriter<'a> for JsonWriter<'a> {
     }
 
     fn serialize_key<K: Serialize + ?Sized>(&mut self, first: bool, key: &K) -> Result<()> {
-        key.serialize(TextKey { to: self, first })
+        let style = self.key_style();
+        key.serialize(TextKey { to: self, first, style })
     }
 
     #[inline]
@@ -186,11 +208,11 @@ impl<'a> FormatWriter<'a> for JsonWriter<'a> {
         Ok(())
     }
 
-    /// Python's `json` converts the keys or refuses them.
+    /// The keys are converted or refused.
     fn map(&mut self, map: &Map) -> Result<()> {
         self.text.open_dict()?;
         for (index, (key, item)) in map.iter().enumerate() {
-            let key = key_text(key)?;
+            let key = self.key_style().text(key)?;
             self.key(index == 0, &key)?;
             self.write_value(item).map_err(|error| error.in_key(&key))?;
         }
@@ -221,17 +243,34 @@ impl<'a> FormatWriter<'a> for JsonWriter<'a> {
     }
 
     #[inline]
-    fn open_tag(&mut self, row: &Row) -> Result<bool> {
+    fn open_tag(&mut self, row: &Row) -> Result<Around> {
         self.text.open_tag(&row.tag)
     }
 
-    fn open_tag_of_id(&mut self, id: i32) -> Result<bool> {
+    fn open_tag_of_id(&mut self, id: i32) -> Result<Around> {
         self.text.open_tag(&Tag::new(id))
     }
 
     #[inline]
-    fn close_tag(&mut self, nested: bool) {
-        self.text.close_tag(nested);
+    fn close_tag(&mut self, around: Around) {
+        self.text.close_tag(around);
+    }
+
+    #[cfg(feature = "fast_json")]
+    #[allow(clippy::inline_always)] // as `tagged`
+    #[inline(always)]
+    fn typed(
+        &mut self,
+        rust_type: TypeId,
+        name: fn() -> &'static str,
+        body: impl FnOnce(&mut Self) -> Result<()>,
+    ) -> Result<()> {
+        // One call of `body`, which is inlined here.
+        let around =
+            if self.plain { self.text.open_bare()? } else { self.open_tag(self.row(rust_type, name)?)? };
+        body(self)?;
+        self.text.close_tag(around);
+        Ok(())
     }
 
     fn position(&self) -> usize {
@@ -241,24 +280,6 @@ impl<'a> FormatWriter<'a> for JsonWriter<'a> {
     fn excerpt(&self, from: usize, to: usize) -> String {
         self.text.excerpt(from, to)
     }
-}
-
-/// The text that Python's `json` gives a dict key.
-pub(crate) fn key_text(key: &Value) -> Result<String> {
-    Ok(match key {
-        Value::String(text) => text.clone(),
-        Value::Null => "null".to_owned(),
-        Value::Bool(value) => value.to_string(),
-        Value::Int(value) => value.to_string(),
-        Value::UInt(value) => value.to_string(),
-        Value::BigInt(value) => value.to_string(),
-        Value::Float(value) => float_text(*value),
-        other => {
-            let message = format!("keys must be str, int, float, bool or None, not {}", other.kind_name());
-            return Err(SerializationError::new(SerializationKind::Unsupported, message)
-                .help("use strings as keys, as JSON has no other keys"));
-        }
-    })
 }
 
 #[cold]

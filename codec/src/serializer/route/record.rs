@@ -67,8 +67,7 @@ pub struct Tagged;
 
 impl<T: Record> Route<T> for Tagged {
     fn write<'a, W: FormatWriter<'a>>(value: &T, to: &mut W) -> Result<(), SerializationError> {
-        let row = to.row(TypeId::of::<T>(), std::any::type_name::<T>)?;
-        to.tagged(row, |to| T::Body::write(value, to))
+        to.typed(TypeId::of::<T>(), std::any::type_name::<T>, |to| T::Body::write(value, to))
     }
 
     fn read<'de, R: FormatReader<'de>>(from: &mut R) -> Result<T, DecodeError> {

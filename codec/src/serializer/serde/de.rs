@@ -90,11 +90,14 @@ impl<'de, R: FormatReader<'de>> Deserializer<'de> for Front<'_, R> {
     }
 
     fn deserialize_bytes<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
-        self.deserialize_any(visitor)
+        self.deserialize_byte_buf(visitor)
     }
 
     fn deserialize_byte_buf<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
-        self.deserialize_any(visitor)
+        match self.0.text_bytes()? {
+            Some(bytes) => visitor.visit_byte_buf(bytes),
+            None => self.deserialize_any(visitor),
+        }
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {

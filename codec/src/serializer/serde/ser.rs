@@ -123,8 +123,8 @@ impl<'b, 'a, W: FormatWriter<'a>> Serializer for Front<'b, W> {
     fn serialize_newtype_struct<T: Serialize + ?Sized>(self, name: &'static str, value: &T) -> Done {
         if name == OBJECT {
             if let Some(entry) = take_announced() {
-                let row = self.0.row((entry.type_id)(), entry.type_name)?;
-                return self.0.tagged(row, |to| value.serialize(Front(to)));
+                let (rust_type, name) = ((entry.type_id)(), entry.type_name);
+                return self.0.typed(rust_type, name, |to| value.serialize(Front(to)));
             }
         }
         if name == VALUE {

@@ -2,15 +2,17 @@
 
 use serde::ser::{Impossible, Serialize, Serializer};
 
-use crate::error::{SerializationError, SerializationKind};
+use crate::error::SerializationError;
+use crate::serializer::json::KeyStyle;
 use crate::serializer::writer::FormatWriter;
 
 type Done = Result<(), SerializationError>;
 
-/// A dict key: what Python's `json` converts is converted in the same way.
+/// A dict key: what the peer's library converts is converted in the same way.
 pub(crate) struct TextKey<'b, W> {
     pub(crate) to: &'b mut W,
     pub(crate) first: bool,
+    pub(crate) style: KeyStyle,
 }
 
 impl<'a, W: FormatWriter<'a>> TextKey<'_, W> {
@@ -18,9 +20,13 @@ impl<'a, W: FormatWriter<'a>> TextKey<'_, W> {
         self.to.key(self.first, key)
     }
 
-    fn refuse<T>(kind: &str) -> Result<T, SerializationError> {
-        let message = format!("keys must be str, int, float, bool or None, not {kind}");
-        Err(SerializationError::new(SerializationKind::Unsupported, message).help("use strings as keys"))
+    fn refuse<T>(self, kind: &str) -> Result<T, SerializationError> {
+        Err(self.style.refused(kind))
+    }
+
+    /// A bool or nothing.
+    fn word(self, word: &str, kind: &str) -> Done {
+        if self.style.has_words() { self.text(word) } else { self.refuse(kind) }
     }
 }
 
@@ -44,7 +50,6 @@ impl<'a, W: FormatWriter<'a>> Serializer for TextKey<'_, W> {
     type SerializeStructVariant = Impossible<(), SerializationError>;
 
     displayed_keys! {
-        serialize_bool bool;
         serialize_i8 i8;
         serialize_i16 i16;
         serialize_i32 i32;
@@ -58,24 +63,32 @@ impl<'a, W: FormatWriter<'a>> Serializer for TextKey<'_, W> {
         serialize_char char;
     }
 
+    fn serialize_bool(self, key: bool) -> Done {
+        self.word(if key { "true" } else { "false" }, "bool")
+    }
+
     fn serialize_f32(self, key: f32) -> Done {
         self.serialize_f64(f64::from(key))
     }
 
     fn serialize_f64(self, key: f64) -> Done {
-        self.text(&crate::wire::json::float_text(key))
+        let text = self.style.float(key);
+        self.text(&text)
     }
 
     fn serialize_str(self, key: &str) -> Done {
         self.text(key)
     }
 
-    fn serialize_bytes(self, _: &[u8]) -> Done {
-        Self::refuse("bytes")
+    fn serialize_bytes(self, key: &[u8]) -> Done {
+        match self.style.bytes(key) {
+            Some(text) => self.text(&text),
+            None => self.refuse("bytes"),
+        }
     }
 
     fn serialize_none(self) -> Done {
-        self.text("null")
+        self.word("null", "None")
     }
 
     fn serialize_some<T: Serialize + ?Sized>(self, key: &T) -> Done {
@@ -83,11 +96,11 @@ impl<'a, W: FormatWriter<'a>> Serializer for TextKey<'_, W> {
     }
 
     fn serialize_unit(self) -> Done {
-        self.text("null")
+        self.word("null", "None")
     }
 
     fn serialize_unit_struct(self, _: &'static str) -> Done {
-        self.text("null")
+        self.word("null", "None")
     }
 
     fn serialize_unit_variant(self, _: &'static str, _: u32, variant: &'static str) -> Done {
@@ -105,15 +118,15 @@ impl<'a, W: FormatWriter<'a>> Serializer for TextKey<'_, W> {
         _: &'static str,
         _: &T,
     ) -> Done {
-        Self::refuse("an enum with data")
+        self.refuse("an enum with data")
     }
 
     fn serialize_seq(self, _: Option<usize>) -> Result<Self::SerializeSeq, SerializationError> {
-        Self::refuse("a list")
+        self.refuse("a list")
     }
 
     fn serialize_tuple(self, _: usize) -> Result<Self::SerializeTuple, SerializationError> {
-        Self::refuse("a tuple")
+        self.refuse("a tuple")
     }
 
     fn serialize_tuple_struct(
@@ -121,7 +134,7 @@ impl<'a, W: FormatWriter<'a>> Serializer for TextKey<'_, W> {
         _: &'static str,
         _: usize,
     ) -> Result<Self::SerializeTupleStruct, SerializationError> {
-        Self::refuse("a tuple")
+        self.refuse("a tuple")
     }
 
     fn serialize_tuple_variant(
@@ -131,11 +144,11 @@ impl<'a, W: FormatWriter<'a>> Serializer for TextKey<'_, W> {
         _: &'static str,
         _: usize,
     ) -> Result<Self::SerializeTupleVariant, SerializationError> {
-        Self::refuse("an enum with data")
+        self.refuse("an enum with data")
     }
 
     fn serialize_map(self, _: Option<usize>) -> Result<Self::SerializeMap, SerializationError> {
-        Self::refuse("a dict")
+        self.refuse("a dict")
     }
 
     fn serialize_struct(
@@ -143,7 +156,7 @@ impl<'a, W: FormatWriter<'a>> Serializer for TextKey<'_, W> {
         _: &'static str,
         _: usize,
     ) -> Result<Self::SerializeStruct, SerializationError> {
-        Self::refuse("a struct")
+        self.refuse("a struct")
     }
 
     fn serialize_struct_variant(
@@ -153,6 +166,6 @@ impl<'a, W: FormatWriter<'a>> Serializer for TextKey<'_, W> {
         _: &'static str,
         _: usize,
     ) -> Result<Self::SerializeStructVariant, SerializationError> {
-        Self::refuse("an enum with data")
+        self.refuse("an enum with data")
     }
 }

@@ -178,7 +178,7 @@ impl<'a> TreeReader<'a> {
         if nested {
             self.enter()?;
         }
-        Ok(OpenTag { id, nested })
+        Ok(OpenTag { id, nested, bare: false })
     }
 
     fn kind_of(&self, value: &Value) -> Result<Kind> {

@@ -73,6 +73,23 @@ fn short_decimal(out: &mut Out, value: f64) -> bool {
     true
 }
 
+/// As msgspec writes what [`few_places`] declines: with an exponent below 1e-5 and from 1e16 on, without a `+`.
+#[cfg(feature = "fast_json")]
+pub(super) fn fast(out: &mut Out, value: f64) {
+    if (1e-4..1e16).contains(&value.abs()) {
+        return many_places(out, value);
+    }
+    let mut buffer = zmij::Buffer::new();
+    let text = buffer.format_finite(value);
+    match text.split_once('+') {
+        Some((mantissa, exponent)) => {
+            out.short(mantissa.as_bytes());
+            out.short(exponent.as_bytes());
+        }
+        None => out.short(text.as_bytes()),
+    }
+}
+
 /// Hands the floats of a list to `write` with their indices and, where it is needed, `zmij`'s text.
 ///
 /// Several texts are made before the first of them is copied: to read one back at once, with wider loads than it was
@@ -159,6 +176,19 @@ pub(crate) fn float_text(value: f64) -> String {
     }
     let mut out = Out::new(Vec::new());
     finite(&mut out, value);
+    String::from_utf8(out.into_vec()).unwrap_or_default()
+}
+
+/// A float that is a dict key as msgspec writes it.
+#[cfg(feature = "fast_json")]
+pub(crate) fn fast_float_text(value: f64) -> String {
+    if !value.is_finite() {
+        return value.to_string().to_lowercase();
+    }
+    let mut out = Out::new(Vec::new());
+    if !few_places(&mut out, value) {
+        fast(&mut out, value);
+    }
     String::from_utf8(out.into_vec()).unwrap_or_default()
 }
 

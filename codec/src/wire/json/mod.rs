@@ -10,6 +10,8 @@
 mod base64;
 mod decimal;
 mod escape;
+#[cfg(feature = "fast_json")]
+mod fast;
 mod fault;
 mod float;
 mod integer;
@@ -28,8 +30,12 @@ mod writer;
 #[cfg(test)]
 mod tests;
 
+#[cfg(feature = "fast_json")]
+pub(crate) use fast::base64_text;
+#[cfg(feature = "fast_json")]
+pub(crate) use float::fast_float_text;
 pub(crate) use float::float_text;
 pub use key::Key;
 pub(crate) use reader::{Reader, text};
-pub(crate) use tag::Tag;
+pub(crate) use tag::{Around, Tag};
 pub(crate) use writer::{Style, Writer};

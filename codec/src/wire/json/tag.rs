@@ -16,6 +16,29 @@ pub(crate) struct Tag {
     compact: [u8; 32],
     len: usize,
     id: i32,
+    /// Whether FastJSON sends the type without an envelope.
+    #[cfg(feature = "fast_json")]
+    bare: bool,
+}
+
+/// What is around a payload that is being written.
+#[derive(Debug, Clone, Copy)]
+pub struct Around {
+    /// Whether it is itself the payload of another.
+    pub(super) nested: bool,
+    /// Whether there is no envelope.
+    #[cfg(feature = "fast_json")]
+    pub(super) bare: bool,
+}
+
+impl Around {
+    #[inline]
+    fn is_bare(self) -> bool {
+        #[cfg(feature = "fast_json")]
+        return self.bare;
+        #[cfg(not(feature = "fast_json"))]
+        false
+    }
 }
 
 impl Tag {
@@ -24,14 +47,26 @@ impl Tag {
         let mut compact = [0; 32];
         // At most 13 + 11 + 1 bytes.
         compact.iter_mut().zip(text.bytes()).for_each(|(place, byte)| *place = byte);
-        Tag { compact, len: text.len(), id }
+        Tag {
+            compact,
+            len: text.len(),
+            id,
+            #[cfg(feature = "fast_json")]
+            bare: false,
+        }
+    }
+
+    /// The tag of a type that FastJSON sends without one.
+    #[cfg(feature = "fast_json")]
+    pub(crate) fn bare(self) -> Self {
+        Tag { bare: true, ..self }
     }
 }
 
 impl Writer<'_> {
-    /// Gives whether the tag is the payload of another, for [`close_tag`](Self::close_tag).
+    /// What it gives is for [`close_tag`](Self::close_tag).
     #[inline]
-    pub(crate) fn open_tag(&mut self, tag: &Tag) -> std::result::Result<bool, SerializationError> {
+    pub(crate) fn open_tag(&mut self, tag: &Tag) -> std::result::Result<Around, SerializationError> {
         let nested = std::mem::replace(&mut self.under_tag, true);
         if nested {
             self.enter()?;
@@ -39,9 +74,17 @@ impl Writer<'_> {
         if self.style == Style::Compact {
             self.out.padded(&tag.compact, tag.len);
         } else {
+            #[cfg(feature = "fast_json")]
+            if self.style.is_fast() {
+                return Ok(Around { nested, bare: self.fast_tag(tag) });
+            }
             self.spaced_tag(tag.id);
         }
-        Ok(nested)
+        Ok(Around {
+            nested,
+            #[cfg(feature = "fast_json")]
+            bare: false,
+        })
     }
 
     #[inline(never)]
@@ -51,11 +94,23 @@ impl Writer<'_> {
         self.raw(", ");
     }
 
+    /// Gives whether there is none.
+    #[cfg(feature = "fast_json")]
+    #[inline(never)]
+    fn fast_tag(&mut self, tag: &Tag) -> bool {
+        if !tag.bare {
+            self.out.padded(&tag.compact, tag.len);
+        }
+        tag.bare
+    }
+
     #[inline]
-    pub(crate) fn close_tag(&mut self, nested: bool) {
-        self.out.padded(b"]}", 2);
+    pub(crate) fn close_tag(&mut self, around: Around) {
+        if !around.is_bare() {
+            self.out.padded(b"]}", 2);
+        }
         self.under_tag = false;
-        if nested {
+        if around.nested {
             self.leave();
         }
     }
@@ -78,7 +133,7 @@ impl Reader<'_> {
         if nested {
             self.enter()?;
         }
-        Ok(OpenTag { id, nested })
+        Ok(OpenTag { id, nested, bare: false })
     }
 
     /// The rest of an envelope whose key has been read; its brace was opened as that of a dict.
@@ -110,7 +165,20 @@ impl Reader<'_> {
     /// `]}` and nothing else.
     #[inline]
     pub(crate) fn close_tag(&mut self, tag: OpenTag) -> Result<()> {
+        // Not in order: together they are one test.
+        if tag.nested | tag.bare {
+            return self.close_odd_tag(tag);
+        }
         if !self.eat("]}") {
+            self.close_spaced_tag()?;
+        }
+        self.under_tag = false;
+        Ok(())
+    }
+
+    #[inline(never)]
+    fn close_odd_tag(&mut self, tag: OpenTag) -> Result<()> {
+        if !tag.bare && !self.eat("]}") {
             self.close_spaced_tag()?;
         }
         self.under_tag = false;

@@ -12,10 +12,35 @@ pub(crate) enum Style {
     /// No spaces, UTF-8.
     #[default]
     Compact,
+    /// As compact, with the texts of mango's FastJSON: what is no finite number is `null`, exponents have no `+`.
+    #[cfg(feature = "fast_json")]
+    Fast,
     /// Byte for byte what `CPython`'s `json.dumps` writes: `", "`, `": "`, ASCII only.
     Python,
     /// A line for each element and entry, two spaces for each level, UTF-8.
     Pretty,
+}
+
+impl Style {
+    /// Whether nothing stands between the tokens.
+    #[inline]
+    pub(super) fn is_compact(self) -> bool {
+        match self {
+            Style::Compact => true,
+            #[cfg(feature = "fast_json")]
+            Style::Fast => true,
+            Style::Python | Style::Pretty => false,
+        }
+    }
+
+    #[inline]
+    pub(crate) fn is_fast(self) -> bool {
+        match self {
+            #[cfg(feature = "fast_json")]
+            Style::Fast => true,
+            _ => false,
+        }
+    }
 }
 
 /// Appends JSON text to a buffer. Number and float texts are the same in every style.
@@ -104,6 +129,10 @@ impl<'a> Writer<'a> {
     /// Out of line, because of the registers that it has to save.
     #[inline(never)]
     fn long_f64(&mut self, value: f64) -> Result<()> {
+        #[cfg(feature = "fast_json")]
+        if self.style.is_fast() {
+            return self.fast_f64(value);
+        }
         if value.is_finite() {
             float::many_places(self.out, value);
             return Ok(());
@@ -113,7 +142,7 @@ impl<'a> Writer<'a> {
 
     #[cold]
     #[inline(never)]
-    fn not_finite(&mut self, value: f64) -> Result<()> {
+    pub(super) fn not_finite(&mut self, value: f64) -> Result<()> {
         let word = float::in_words(value);
         if self.strict {
             return Err(SerializationError::new(
@@ -122,7 +151,7 @@ impl<'a> Writer<'a> {
             )
             .help("a codec that is not strict writes it as Python does"));
         }
-        self.raw(word);
+        self.raw(if self.style.is_fast() { "null" } else { word });
         Ok(())
     }
 
@@ -173,10 +202,10 @@ impl<'a> Writer<'a> {
     /// Before each element.
     #[inline]
     pub(crate) fn element(&mut self, first: bool) {
-        match self.style {
-            Style::Compact if first => {}
-            Style::Compact => self.out.byte(b','),
-            _ => self.spaced(first),
+        if !self.style.is_compact() {
+            self.spaced(first);
+        } else if !first {
+            self.out.byte(b',');
         }
     }
 
@@ -195,7 +224,7 @@ impl<'a> Writer<'a> {
     pub(crate) fn key(&mut self, first: bool, key: &str) {
         self.element(first);
         self.str(key);
-        self.raw(if self.style == Style::Compact { ":" } else { ": " });
+        self.raw(if self.style.is_compact() { ":" } else { ": " });
     }
 
     #[inline]
@@ -204,8 +233,13 @@ impl<'a> Writer<'a> {
     }
 
     #[inline]
+    pub(crate) fn is_fast(&self) -> bool {
+        self.style.is_fast()
+    }
+
+    #[inline]
     pub(crate) fn is_compact(&self) -> bool {
-        self.style == Style::Compact
+        self.style.is_compact()
     }
 
     /// The start of a dict of fields; its brace comes with [`open_compact`](Self::open_compact) in compact style.
@@ -213,7 +247,7 @@ impl<'a> Writer<'a> {
     pub(crate) fn open_fields(&mut self) -> Result<()> {
         self.enter()?;
         self.under_tag = false;
-        if self.style != Style::Compact {
+        if !self.style.is_compact() {
             self.indent += 1;
             self.out.byte(b'{');
         }
@@ -223,7 +257,7 @@ impl<'a> Writer<'a> {
     /// The comma, a name known beforehand and the colon; the fields begin at `start`.
     #[inline]
     pub(crate) fn field(&mut self, start: usize, key: &Key) {
-        if self.style == Style::Compact {
+        if self.style.is_compact() {
             self.compact_field(key);
         } else {
             self.spaced_field(self.out.len() == start, key);
@@ -249,7 +283,7 @@ impl<'a> Writer<'a> {
     #[inline]
     pub(crate) fn open_compact(&mut self, start: usize) -> bool {
         let empty = self.out.len() == start;
-        if self.style != Style::Compact {
+        if !self.style.is_compact() {
             return empty;
         }
         if empty {
@@ -263,7 +297,7 @@ impl<'a> Writer<'a> {
     /// The end of a dict of fields.
     #[inline]
     pub(crate) fn close_fields(&mut self, empty: bool) {
-        if self.style != Style::Compact {
+        if !self.style.is_compact() {
             return self.close_dict(empty);
         }
         self.leave();

@@ -168,11 +168,12 @@ impl<'a> Reader<'a> {
     #[inline]
     pub(crate) fn room_for(&mut self, count: usize, size_of_item: usize) -> usize {
         const FEW: usize = 4;
+        const LARGE: usize = 1024;
         let Some(most) = (self.budget / 2).checked_div(size_of_item) else { return count };
         let granted = count.min(most);
         // At most the budget.
         self.budget -= granted * size_of_item;
-        granted.max(count.min(FEW))
+        if size_of_item > LARGE { granted } else { granted.max(count.min(FEW)) }
     }
 
     /// An error at this place.

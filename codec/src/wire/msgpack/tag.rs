@@ -91,7 +91,7 @@ impl Reader<'_> {
         if nested {
             self.enter()?;
         }
-        Ok(OpenTag { id, nested })
+        Ok(OpenTag { id, nested, bare: false })
     }
 
     /// The rest of an envelope whose key has been read; it was opened as a dict of so many entries, at a place where
