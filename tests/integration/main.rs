@@ -1,8 +1,10 @@
 //! All integration tests in one binary, in modules by feature.
 
 mod bad_input;
+mod codecs;
 mod custom;
 mod depth;
 mod ext;
+mod msgpack_suite;
 mod protobuf;
 mod vectors;

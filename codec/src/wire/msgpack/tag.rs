@@ -107,7 +107,8 @@ impl Reader<'_> {
         let id = self.id_of_tag()?;
         match items {
             2 => self.opened(id),
-            1 => Err(self.bad_tag("has an id and no payload").with_id(id)),
+            // No more bytes would complete it, so its end is none of the input's.
+            1 => Err(self.wrong_tag("has an id and no payload").with_id(id)),
             _ => Err(self.bad_tag("has more than an id and a payload").with_id(id)),
         }
     }
@@ -158,6 +159,12 @@ impl Reader<'_> {
         if self.peek_byte().is_none() {
             return self.error(DecodeKind::Eof, "input ends inside a `__type__` object");
         }
+        self.wrong_tag(fault)
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn wrong_tag(&self, fault: &str) -> DecodeError {
         let message = format!("`__type__` {fault}");
         let help =
             "the form is a map of one entry, `__type__`, whose value is an array of the id and the payload";
