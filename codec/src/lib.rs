@@ -53,7 +53,7 @@
 //! - `base64`: `Serializer::bytes_as_base64`, for payloads with bytes in JSON; `ndarray` turns it on.
 //! - `protobuf`: `Protobuf`, mango's binary codec; `#[proto_serializable]`, `Serializer::proto` and `via_proto`, which
 //!   make messages of `prost` typed objects.
-//! - `blosc`: the Blosc 1 container of aiomas's MsgPackBlosc, in safe Rust: `codec::blosc`.
+//! - `blosc`: `MsgPackBlosc`, and the Blosc 1 container that it writes and reads, in safe Rust: `codec::blosc`.
 //! - `fast_json`: `FastJson`, the codec of mango's FastJSON containers: messages, dataclasses and enums without tags; and
 //!   plain JSON for where both sides know the type. It needs the crate `base64`.
 #![forbid(unsafe_code)]

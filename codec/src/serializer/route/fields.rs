@@ -156,7 +156,7 @@ impl<A: SlotList, B: SlotList> SlotList for More<A, B> {
 
 macro_rules! lists {
     ($($len:literal: $($value:ident $route:ident $index:tt),*;)*) => {$(
-        #[allow(non_snake_case, unused_variables)]
+        #[allow(unused_variables)] // of the empty list
         impl<$($value: PutField),*> PutList for ($($value,)*) {
             const LEN: usize = $len;
 
@@ -198,7 +198,7 @@ macro_rules! lists {
             }
         }
 
-        #[allow(non_snake_case, unused_variables, unused_mut)]
+        #[allow(clippy::unused_unit, unused_variables)] // of the empty list
         impl<$($value, $route: Route<$value>),*> SlotList for ($(Incoming<$value, $route>,)*) {
             const LEN: usize = $len;
 
