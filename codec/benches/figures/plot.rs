@@ -1,6 +1,6 @@
 //! The plot: bars from 1, the value of `Json`, to the ratio of each other codec; to the left is better.
 //!
-//! The scale is logarithmic, as half and double should look alike. Colours are told apart with any kind of colour
+//! The scales are logarithmic, as half and double should look alike; each panel has its own. Colours are told apart with any kind of colour
 //! vision, each on both grounds, and every bar has its number.
 
 use std::fmt::Write as _;
@@ -44,7 +44,6 @@ const STYLE: &str = "
 ";
 
 pub(crate) fn of(groups: &[Group]) -> String {
-    let scale = Scale::over(groups);
     let height = TOP + GROUP * count(groups.len()) + 34.0;
     let width = LEFT + (PANEL + GAP) * 3.0;
     let mut svg = format!(
@@ -57,7 +56,7 @@ pub(crate) fn of(groups: &[Group]) -> String {
     );
     legend(&mut svg);
     for (i, panel) in PANELS.iter().enumerate() {
-        draw_panel(&mut svg, &scale, LEFT + (PANEL + GAP) * count(i), panel, groups);
+        draw_panel(&mut svg, LEFT + (PANEL + GAP) * count(i), panel, groups);
     }
     for (i, group) in groups.iter().enumerate() {
         let y = TOP + GROUP * count(i) + GROUP / 2.0;
@@ -69,7 +68,7 @@ pub(crate) fn of(groups: &[Group]) -> String {
 }
 
 fn legend(svg: &mut String) {
-    text(svg, "head", "start", 16.0, 26.0, "Relative to Json, logarithmic: left of 1 is smaller or faster");
+    text(svg, "head", "start", 16.0, 26.0, "Relative to Json, logarithmic: left of 1 is smaller, or faster");
     for (i, codec) in CODECS.iter().enumerate().skip(1) {
         let x = 16.0 + 130.0 * count(i - 1);
         let _ =
@@ -78,18 +77,16 @@ fn legend(svg: &mut String) {
     }
 }
 
-fn draw_panel(svg: &mut String, scale: &Scale, left: f64, (title, ratio): &Panel, groups: &[Group]) {
+fn draw_panel(svg: &mut String, left: f64, (title, ratio): &Panel, groups: &[Group]) {
+    let scale = &Scale::over(groups, *ratio);
     let bottom = TOP + GROUP * count(groups.len());
     text(svg, "head", "middle", left + scale.x(1.0), TOP - 12.0, title);
     for power in scale.low..=scale.high {
-        let x = left + scale.x(f64::from(power).exp2());
-        let class = if power == 0 { "one" } else { "grid" };
-        let _ = writeln!(
-            svg,
-            "<line class=\"{class}\" x1=\"{x:.1}\" y1=\"{TOP}\" x2=\"{x:.1}\" y2=\"{bottom}\"/>"
-        );
-        let tick = if power < 0 { format!("1/{}", 1 << -power) } else { (1 << power).to_string() };
-        text(svg, "small", "middle", x, bottom + 18.0, &tick);
+        grid_line(svg, left + scale.x(f64::from(power).exp2()), bottom, power);
+        if power % scale.step() == 0 {
+            let tick = if power < 0 { format!("1/{}", 1 << -power) } else { (1 << power).to_string() };
+            text(svg, "small", "middle", left + scale.x(f64::from(power).exp2()), bottom + 18.0, &tick);
+        }
     }
     for (i, group) in groups.iter().enumerate() {
         for (j, figure) in group.figures.iter().enumerate().skip(1) {
@@ -97,6 +94,12 @@ fn draw_panel(svg: &mut String, scale: &Scale, left: f64, (title, ratio): &Panel
             bar(svg, scale, left, y, j, ratio(figure));
         }
     }
+}
+
+fn grid_line(svg: &mut String, x: f64, bottom: f64, power: i32) {
+    let class = if power == 0 { "one" } else { "grid" };
+    let _ =
+        writeln!(svg, "<line class=\"{class}\" x1=\"{x:.1}\" y1=\"{TOP}\" x2=\"{x:.1}\" y2=\"{bottom}\"/>");
 }
 
 fn bar(svg: &mut String, scale: &Scale, left: f64, y: f64, codec: usize, ratio: f64) {
@@ -118,21 +121,23 @@ fn text(svg: &mut String, class: &str, anchor: &str, x: f64, y: f64, words: &str
     );
 }
 
-/// Powers of two between which all ratios are.
+/// Powers of two between which all ratios of a panel are; 1 is among them.
 struct Scale {
     low: i32,
     high: i32,
 }
 
 impl Scale {
-    fn over(groups: &[Group]) -> Self {
-        let ratios = groups
-            .iter()
-            .flat_map(|group| &group.figures)
-            .flat_map(|figure| PANELS.map(|(_, ratio)| ratio(figure).log2()));
-        let (low, high) = ratios.fold((-1.0_f64, 1.0_f64), |(low, high), x| (low.min(x), high.max(x)));
+    fn over(groups: &[Group], ratio: fn(&Figure) -> f64) -> Self {
+        let ratios = groups.iter().flat_map(|group| &group.figures).map(|figure| ratio(figure).log2());
+        let (low, high) = ratios.fold((0.0_f64, 0.0_f64), |(low, high), x| (low.min(x), high.max(x)));
         #[allow(clippy::cast_possible_truncation)] // logarithms of ratios
-        Scale { low: low.floor() as i32, high: high.ceil() as i32 }
+        Scale { low: low.floor().min(-1.0) as i32, high: high.ceil() as i32 }
+    }
+
+    /// Every how many lines there is room for a number.
+    fn step(&self) -> i32 {
+        if self.high - self.low > 5 { 2 } else { 1 }
     }
 
     /// Where a ratio is within a panel.
