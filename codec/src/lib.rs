@@ -66,8 +66,8 @@
 //! # Which codec
 //!
 //! Take the one that the peer has. Where both ends are yours, `MsgPack` is smaller and faster than [`Json`], which people
-//! can read; `FastJson` does not depend on the Python version of mango's containers; `MsgPackBlosc` pays for long arrays
-//! and for what repeats; `Protobuf` carries messages that are declared in protobuf. `docs/choosing-a-codec.md` in the
+//! can read; `FastJson` does not depend on the Python version of mango's containers; `MsgPackBlosc` pays for NumPy
+//! arrays and for what repeats; `Protobuf` carries messages that are declared in protobuf. `docs/choosing-a-codec.md` in the
 //! repository has the whole comparison, with sizes and times.
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use codec::{Codec, Decodable, Json, Limits, Value, json_serializable};
+use codec::{Codec, Decodable, Json, Limits, MsgPack, Value, json_serializable};
 use serde::{Deserialize, Serialize};
 
 use crate::counting::{Counts, count};
@@ -167,6 +167,170 @@ fn recursive_types_at_every_depth() {
                 // The error itself, with its path, is no part of the ratio.
                 within("levels of Rec", text.len(), 4 << 10, typed);
                 within("levels of Bare", text.len(), 4 << 10, plain);
+            }
+        }
+    }
+}
+
+mod msgpack {
+    //! The same over MsgPack, where lengths are claims.
+
+    use super::*;
+
+    fn codec() -> MsgPack {
+        MsgPack::builder().limits(Limits::default().elements(usize::MAX)).build().unwrap()
+    }
+
+    /// A list or map of as many items as fit, and a string in its end, so that it is exactly so long.
+    fn full_of(marker: u8, item: &[u8], length: usize) -> Vec<u8> {
+        // Five bytes of a header, and a string of its length with five more.
+        let count = (length - 11) / item.len();
+        let in_map = marker == 0xDF;
+        let mut bytes = vec![marker];
+        bytes.extend(u32::try_from(count + 1).unwrap().to_be_bytes());
+        (0..count).for_each(|_| bytes.extend_from_slice(item));
+        bytes.extend(in_map.then_some(0));
+        let text = length - bytes.len() - 5;
+        bytes.push(0xDB);
+        bytes.extend(u32::try_from(text).unwrap().to_be_bytes());
+        bytes.resize(length, b'x');
+        bytes
+    }
+
+    #[track_caller]
+    fn bounded<T: Decodable>(what: &str, ahead: usize, bytes: impl Fn(usize) -> Vec<u8>) {
+        let codec = codec();
+        let mut most = (0, 0);
+        for length in lengths() {
+            let bytes = bytes(length);
+            assert_eq!(bytes.len(), length);
+            let (result, counts) = count(|| codec.decode_as::<T>(&bytes));
+            assert!(result.is_ok(), "{what}: {}", result.err().unwrap());
+            within(what, length, ahead, counts);
+            most = most.max((counts.peak.unsigned_abs() * 10 / length, length));
+            for cut in [length - 1, length / 2, 10] {
+                let (result, counts) = count(|| codec.decode_as::<T>(&bytes[..cut]));
+                assert!(result.is_err());
+                within(what, cut, ahead.max(4 << 10), counts);
+            }
+        }
+        println!(
+            "MsgPack, {what}: at most {}.{} bytes per byte of input, at {}",
+            most.0 / 10,
+            most.0 % 10,
+            most.1
+        );
+    }
+
+    #[test]
+    fn dynamic_values() {
+        let items: [&[u8]; 12] = [
+            b"\x00",
+            b"\xC0",
+            b"\x90",
+            b"\x80",
+            b"\x81\xA0\x00",
+            b"\x81\xA1a\x90",
+            b"\x91\x00",
+            b"\x91\x91\x00",
+            b"\xA0",
+            b"\xC4\x00",
+            b"\x81\x00\x00",
+            b"\xD4\x05\x00",
+        ];
+        for item in items {
+            bounded::<Value>(&format!("a list of {}", item.escape_ascii()), AHEAD, |length| {
+                full_of(0xDD, item, length)
+            });
+        }
+        bounded::<Value>("a list of floats", AHEAD, |length| {
+            full_of(0xDD, b"\xCB\x3F\xF0\0\0\0\0\0\0", length)
+        });
+        bounded::<Value>("a map of one key", AHEAD, |length| full_of(0xDF, b"\x00\x00", length));
+        bounded::<Value>("a dict of one key", AHEAD, |length| full_of(0xDF, b"\xA0\x00", length));
+    }
+
+    /// Text keys, each its own.
+    #[test]
+    fn one_wide_dict() {
+        let wide = |length: usize| {
+            let entries: Vec<u8> = (0..(length - 11) / 10)
+                .flat_map(|key| [&[0xA8][..], format!("{key:08x}").as_bytes(), &[0]].concat())
+                .collect();
+            let count = entries.len() / 10;
+            let mut bytes = vec![0xDF];
+            bytes.extend(u32::try_from(count + 1).unwrap().to_be_bytes());
+            bytes.extend(entries);
+            bytes.push(0xA0);
+            bytes.push(0xDB);
+            let text = length - bytes.len() - 4;
+            bytes.extend(u32::try_from(text).unwrap().to_be_bytes());
+            bytes.resize(length, b'x');
+            bytes
+        };
+        bounded::<Value>("a wide dict", AHEAD, wide);
+    }
+
+    /// A claim of any length with next to nothing behind it takes next to no memory.
+    #[test]
+    fn claims() {
+        let codec = codec();
+        for claim in [1_u32 << 7, 1 << 8, 1 << 15, 1 << 16, (1 << 31) - 1, 1 << 31, u32::MAX - 1, u32::MAX] {
+            for marker in [0xC6, 0xC9, 0xDB, 0xDD, 0xDF] {
+                for behind in [0, 1, 9, 100, 1000] {
+                    let bytes = [&[marker][..], &claim.to_be_bytes(), &vec![0; behind]].concat();
+                    for levels in [0, 1, 100] {
+                        let nested = bytes.repeat(levels + 1);
+                        let what = format!("a claim of {claim} by {marker:x}, {levels} times more");
+                        let decoded = [
+                            count(|| codec.decode(&nested).is_err()),
+                            count(|| codec.decode_as::<Vec<f64>>(&nested).is_err()),
+                            count(|| codec.decode_as::<Bare>(&nested).is_err()),
+                            count(|| codec.decode_as::<Vec<String>>(&nested).is_err()),
+                            count(|| codec.decode_as::<BTreeMap<String, Value>>(&nested).is_err()),
+                        ];
+                        for (is_refused, counts) in decoded {
+                            assert!(
+                                is_refused || claim as usize <= behind * (levels + 1) + 5 * levels,
+                                "{what}"
+                            );
+                            within(&what, nested.len(), AHEAD, counts);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn recursive_types() {
+        for item in [&b"\x90"[..], b"\x91\x90", b"\x92\x90\x90", b"\x91\x91\x90"] {
+            let list = |length: usize| {
+                let count = (length - 5) / item.len();
+                let rest = length - 5 - count * item.len();
+                let header = [&[0xDD][..], &u32::try_from(count + rest).unwrap().to_be_bytes()].concat();
+                [header, item.repeat(count), vec![0x90; rest]].concat()
+            };
+            let codec = codec();
+            for length in lengths() {
+                let bytes = list(length);
+                let (result, counts) = count(|| codec.decode_as::<Bare>(&bytes));
+                assert!(result.is_ok());
+                within("Bare", length, 0, counts);
+            }
+        }
+        // Every level is left open: each could reserve for elements that never come.
+        for levels in [1, 16, 64, 128] {
+            for open in
+                [&b"\xDD\xFF\xFF\xFF\xFF"[..], b"\x81\xA8__type__\x92\xCD\x1D\x4D\xDD\xFF\xFF\xFF\xFF"]
+            {
+                let bytes = open.repeat(levels);
+                let codec = codec();
+                let (found, typed) = count(|| codec.decode_as::<Rec>(&bytes).is_err());
+                let (bare, plain) = count(|| codec.decode_as::<Bare>(&bytes).is_err());
+                assert!(found && bare);
+                within("levels of Rec", bytes.len(), 4 << 10, typed);
+                within("levels of Bare", bytes.len(), 4 << 10, plain);
             }
         }
     }

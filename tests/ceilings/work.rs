@@ -1,6 +1,6 @@
 //! Work against the length of the input, counted in requests and in bytes asked for, since time says little.
 
-use codec::{Codec, Decodable, Encodable, Json, Limits, Value};
+use codec::{Codec, Decodable, Encodable, Json, Limits, MsgPack, Value};
 
 use crate::counting::{Counts, count};
 
@@ -112,4 +112,40 @@ fn unknown_objects() {
         count(|| codec.decode(text.as_bytes()).unwrap()).1
     });
     grows_linearly("reading objects of an unknown type", &counts);
+}
+
+/// Of MsgPack: what a claim, a key that comes again, and keys of other types cost.
+#[test]
+fn msgpack() {
+    fn linear<T: Decodable + Encodable + Sync>(what: &str, bytes: impl Fn(usize) -> Vec<u8>) {
+        let codec = MsgPack::builder().limits(Limits::default().elements(usize::MAX)).build().unwrap();
+        let (mut reading, mut writing) = (Vec::new(), Vec::new());
+        for times in [1, 2, 4, 8] {
+            let bytes = bytes(SMALLEST * times);
+            let (result, counts) = count(|| codec.decode_as::<T>(&bytes));
+            reading.push(counts);
+            let value = result.unwrap();
+            writing.push(on_a_new_thread(|| count(|| codec.encode(&value).unwrap()).1));
+        }
+        grows_linearly(&format!("reading {what} of MsgPack"), &reading);
+        grows_linearly(&format!("writing {what} of MsgPack"), &writing);
+    }
+    let of = |marker: u8, items: &mut dyn Iterator<Item = Vec<u8>>, count: usize| {
+        let header = [&[marker][..], &u32::try_from(count).unwrap().to_be_bytes()].concat();
+        header.into_iter().chain(items.flatten()).collect::<Vec<u8>>()
+    };
+    let number = |at: usize| [&[0xCE][..], &u32::try_from(at).unwrap().to_be_bytes()].concat();
+    linear::<Value>("numbers", |n| of(0xDD, &mut (0..n).map(number), n));
+    linear::<Value>("empty lists", |n| of(0xDD, &mut (0..n).map(|_| vec![0x90]), n));
+    linear::<Value>("empty dicts", |n| of(0xDD, &mut (0..n).map(|_| vec![0x80]), n));
+    linear::<Value>("one key again and again", |n| of(0xDF, &mut (0..n).map(|_| b"\xA1k\x00".to_vec()), n));
+    linear::<Value>("keys of their own", |n| {
+        of(0xDF, &mut (0..n).map(|at| [&[0xA8][..], format!("{at:08}").as_bytes(), &[0]].concat()), n)
+    });
+    linear::<Value>("a number again and again as key", |n| of(0xDF, &mut (0..n).map(|_| vec![7, 0]), n));
+    linear::<Value>("numbers as keys", |n| of(0xDF, &mut (0..n).map(|at| [number(at), vec![0]].concat()), n));
+    linear::<Value>("lists as keys", |n| {
+        of(0xDF, &mut (0..n).map(|at| [vec![0x91], number(at), vec![0]].concat()), n)
+    });
+    linear::<Vec<f64>>("floats", |n| of(0xDD, &mut (0..n).map(|_| b"\xCB\x3F\xF0\0\0\0\0\0\0".to_vec()), n));
 }

@@ -2,6 +2,8 @@
 //!
 //! What the numbers are depends on the machine; that none is missing does not.
 
+use codec::{Bytes, Codec, MsgPackBlosc};
+
 const PAGE: &str = include_str!("../../docs/choosing-a-codec.md");
 const PLOT: &str = include_str!("../../docs/codecs.svg");
 const README: &str = include_str!("../../README.md");
@@ -74,4 +76,15 @@ fn the_page_is_found_and_speaks_of_every_codec() {
     for codec in CODECS {
         assert!(PAGE.contains(&format!("`{codec}`")), "{codec}");
     }
+}
+
+/// The advice to send measured values as an array, and its two numbers.
+#[test]
+fn blosc_shortens_bytes_more_than_a_list_of_floats() {
+    let codec = MsgPackBlosc::new();
+    let counters: Vec<f64> = (0..10_000).map(f64::from).collect();
+    let bytes: Bytes = counters.iter().flat_map(|n| n.to_le_bytes()).collect::<Vec<u8>>().into();
+    let (list, bytes) = (codec.encode(&counters).unwrap().len(), codec.encode(&bytes).unwrap().len());
+    assert_eq!([list.div_ceil(1_000), bytes / 1_000], [40, 2]);
+    assert!(PAGE.contains("take 40 kB as a list, 2 kB as\n  bytes"));
 }

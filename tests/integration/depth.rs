@@ -9,7 +9,9 @@ use std::fmt::Debug;
 use std::mem;
 use std::process::Command;
 
-use codec::{Codec, DecodeError, Dict, Json, Limits, SerializationError, Value, json_serializable};
+use codec::{Codec, DecodeError, Dict, DynCodec, Limits, SerializationError, Value, json_serializable};
+use codec_tests::codecs::{ALL, Setup, Subject};
+use codec_tests::plain;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -136,21 +138,61 @@ impl Nesting {
         Nesting { open, core, close }
     }
 
-    /// Text of this many levels, the innermost included. It is closed properly, so that depth alone is wrong with it.
-    fn text(&self, levels: usize) -> Vec<u8> {
-        let (open, close) = (self.open.repeat(levels - 1), self.close.repeat(levels - 1));
-        [&open, self.core, &close].concat().into_bytes()
+    /// In a format: what two levels add to one is what each further level adds.
+    fn of(&self, format: &Format) -> Levels {
+        let core = format.bytes(self.core);
+        let two = format.bytes(&[self.open, self.core, self.close].concat());
+        let at = two.windows(core.len()).rposition(|window| window == core).unwrap();
+        let (open, close) = (two[..at].to_vec(), two[at + core.len()..].to_vec());
+        Levels { open, core, close }
     }
+}
+
+/// [`Nesting`] in the bytes of a format.
+struct Levels {
+    open: Vec<u8>,
+    core: Vec<u8>,
+    close: Vec<u8>,
+}
+
+impl Levels {
+    /// Bytes of this many levels, the innermost included. They are closed properly, so that depth alone is wrong with
+    /// them.
+    fn bytes(&self, levels: usize) -> Vec<u8> {
+        [self.open.repeat(levels - 1), self.core.clone(), self.close.repeat(levels - 1)].concat()
+    }
+}
+
+/// A codec, and a writer of its format that knows nothing of this crate.
+struct Format {
+    under: Subject,
+    /// It minds depth only.
+    codec: Box<dyn DynCodec>,
+}
+
+impl Format {
+    fn bytes(&self, json: &str) -> Vec<u8> {
+        (self.under.foreign)(&plain::parse(json).unwrap()).unwrap()
+    }
+}
+
+/// All codecs with a parser of this crate; of those for JSON the one that writes as foreign writers do. What stands in
+/// a container is MessagePack like any other.
+fn formats() -> impl Iterator<Item = Format> {
+    let limits = Limits::default().input(usize::MAX).elements(usize::MAX);
+    let taken = |under: &Subject| {
+        under.is_native()
+            && (under.name == "Json" || !under.name.starts_with("Json"))
+            && under.name != "MsgPackBlosc"
+    };
+    ALL.into_iter()
+        .filter(taken)
+        .map(move |under| Format { under, codec: under.with(Setup { limits, ..Setup::default() }) })
 }
 
 const LISTS: Nesting = Nesting::new("[", "[]", "]");
 const DICTS: Nesting = Nesting::new(r#"{"k":"#, "{}", "}");
 const NEXT: Nesting = Nesting::new(r#"{"next":"#, r#"{"next":null}"#, "}");
-
-/// A codec that minds depth only.
-fn codec() -> Json {
-    Json::builder().limits(Limits::default().input(usize::MAX).elements(usize::MAX)).build().unwrap()
-}
 
 const REFUSAL: &str = "nesting is deeper than 128 levels";
 
@@ -173,40 +215,48 @@ fn too_deep() -> impl Iterator<Item = usize> {
 
 /// Everything that one does with a value, at the last two depths that are accepted.
 #[track_caller]
-fn works<T: Serialize + DeserializeOwned + Debug + Clone + PartialEq + 'static>(nesting: &Nesting) {
+fn works<T: Serialize + DeserializeOwned + Debug + Clone + PartialEq + 'static>(
+    codec: &dyn DynCodec,
+    nesting: &Levels,
+) {
     for levels in [LIMIT - 1, LIMIT] {
-        let text = nesting.text(levels);
-        let value = codec().decode_as::<T>(&text).unwrap();
-        assert_eq!(codec().encode(&value).unwrap(), text);
+        let bytes = nesting.bytes(levels);
+        let value = codec.decode_as::<T>(&bytes).unwrap();
+        assert_eq!(codec.encode(&value).unwrap(), bytes);
         let copy = value.clone();
         assert!(copy == value && !format!("{copy:?}").is_empty());
         assert!(codec::from_value::<T>(codec::to_value(&value).unwrap()).unwrap() == value);
-        let found = codec().decode(&text).unwrap();
-        assert_eq!(codec().encode(&found).unwrap(), text);
+        let found = codec.decode(&bytes).unwrap();
+        assert_eq!(codec.encode(&found).unwrap(), bytes);
         let copy = found.clone();
         assert!(copy == found && !copy.to_string().is_empty());
     }
 }
 
-/// What `wrap` nests is written as this text, and not at all beyond the limit.
+/// What `wrap` nests is written as these bytes, and not at all beyond the limit.
 #[track_caller]
 fn nests<T>(nesting: &Nesting, core: T, wrap: impl Fn(T) -> T)
 where
     T: Serialize + DeserializeOwned + Debug + Clone + PartialEq + 'static,
 {
-    works::<T>(nesting);
-    for levels in too_deep() {
-        let text = nesting.text(levels);
-        not_read(codec().decode_as::<T>(&text));
-        not_read(codec().decode(&text));
+    let formats: Vec<_> = formats().map(|format| (nesting.of(&format), format.codec)).collect();
+    for (nesting, codec) in &formats {
+        works::<T>(&**codec, nesting);
+        for levels in too_deep() {
+            let bytes = nesting.bytes(levels);
+            not_read(codec.decode_as::<T>(&bytes));
+            not_read(codec.decode(&bytes));
+        }
     }
     let mut value = core;
     for levels in 2..=100_000 {
         value = wrap(value);
         if levels == LIMIT {
-            assert_eq!(codec().encode(&value).unwrap(), nesting.text(LIMIT));
+            formats
+                .iter()
+                .for_each(|(nesting, codec)| assert_eq!(codec.encode(&value).unwrap(), nesting.bytes(LIMIT)));
         } else if BEYOND.contains(&levels) {
-            not_written(codec().encode(&value));
+            formats.iter().for_each(|(_, codec)| not_written(codec.encode(&value)));
         }
     }
     // How a user's own type is dropped is its own affair, also within an object.
@@ -230,17 +280,20 @@ alone! {
 
     fn lists_of_dicts_of_lists() {
         // Two levels a step, and so 64 of them.
-        let text = |steps: usize| [r#"[{"k":"#.repeat(steps), "}]".repeat(steps)].join("0").into_bytes();
         let built = |steps| (0..steps).fold(Value::Int(0), |inner, _| Value::from(vec![dict(inner)]));
-        let value = codec().decode(&text(64)).unwrap();
-        assert_eq!(codec().encode(&value).unwrap(), text(64));
-        let copy = value.clone();
-        assert!(copy == value && copy == built(64) && !copy.to_string().is_empty());
-        for steps in too_deep().map(|levels| levels.div_ceil(2)) {
-            not_read(codec().decode(&text(steps)));
-        }
-        for steps in [65, 500, 50_000] {
-            not_written(codec().encode(&built(steps)));
+        for format in formats() {
+            let (nesting, codec) = (Nesting::new(r#"[{"k":"#, "0", "}]").of(&format), &format.codec);
+            let bytes = |steps: usize| nesting.bytes(steps + 1);
+            let value = codec.decode(&bytes(64)).unwrap();
+            assert_eq!(codec.encode(&value).unwrap(), bytes(64));
+            let copy = value.clone();
+            assert!(copy == value && copy == built(64) && !copy.to_string().is_empty());
+            for steps in too_deep().map(|levels| levels.div_ceil(2)) {
+                not_read(codec.decode(&bytes(steps)));
+            }
+            for steps in [65, 500, 50_000] {
+                not_written(codec.encode(&built(steps)));
+            }
         }
     }
 
@@ -265,20 +318,22 @@ alone! {
 
     fn vectors_of_itself() {
         // The field's list is a level beside the tag's, so a step takes two.
-        let (open, close) = (r#"{"__type__":[7404,{"trees":["#, "]}]}");
-        let text = |steps: usize| [open.repeat(steps), close.repeat(steps)].concat().into_bytes();
+        let nesting = Nesting::new(r#"{"__type__":[7404,{"trees":["#, r#"{"__type__":[7404,{"trees":[]}]}"#, "]}]}");
         let built = |steps| (1..steps).fold(Tree { trees: Vec::new() }, |inner, _| Tree { trees: vec![inner] });
-        let tree = codec().decode_as::<Tree>(&text(64)).unwrap();
-        assert!(tree.clone() == built(64) && !format!("{tree:?}").is_empty());
-        assert_eq!(codec().encode(&tree).unwrap(), text(64));
-        assert!(codec().decode(&text(64)).unwrap().downcast::<Tree>().unwrap() == tree);
-        for steps in too_deep().map(|levels| levels.div_ceil(2)) {
-            not_read(codec().decode(&text(steps)));
-            not_read(codec().decode_as::<Tree>(&text(steps)));
-        }
-        for steps in [65, 500, 50_000] {
-            let tree = mem::ManuallyDrop::new(built(steps));
-            not_written(codec().encode(&*tree));
+        for format in formats() {
+            let (nesting, codec) = (nesting.of(&format), &format.codec);
+            let tree = codec.decode_as::<Tree>(&nesting.bytes(64)).unwrap();
+            assert!(tree.clone() == built(64) && !format!("{tree:?}").is_empty());
+            assert_eq!(codec.encode(&tree).unwrap(), nesting.bytes(64));
+            assert!(codec.decode(&nesting.bytes(64)).unwrap().downcast::<Tree>().unwrap() == tree);
+            for steps in too_deep().map(|levels| levels.div_ceil(2)) {
+                not_read(codec.decode(&nesting.bytes(steps)));
+                not_read(codec.decode_as::<Tree>(&nesting.bytes(steps)));
+            }
+            for steps in [65, 500, 50_000] {
+                let tree = mem::ManuallyDrop::new(built(steps));
+                not_written(codec.encode(&*tree));
+            }
         }
     }
 
@@ -286,7 +341,9 @@ alone! {
         let stack = |levels: usize| (1..levels).fold(Stack(Vec::new()), |inner, _| Stack(vec![inner]));
         let (open, core) = (r#"{"__type__":[7408,["#, r#"{"__type__":[7408,[]]}"#);
         let nesting = Nesting::new(open, core, "]]}");
-        assert_eq!(codec().encode(&stack(2)).unwrap(), nesting.text(2));
+        for format in formats() {
+            assert_eq!(format.codec.encode(&stack(2)).unwrap(), nesting.of(&format).bytes(2));
+        }
         nests(&nesting, stack(1), |inner| Stack(vec![inner]));
     }
 
@@ -294,6 +351,26 @@ alone! {
         let (open, core) = (r#"{"__type__":[7405,{"k":"#, r#"{"__type__":[7405,{}]}"#);
         let nesting = Nesting::new(open, core, "}]}");
         nests(&nesting, Named(BTreeMap::new()), |inner| Named([("k".to_owned(), inner)].into()));
+    }
+
+    /// Only in a format with keys of any type.
+    fn map_keys() {
+        let codec = codec::MsgPack::builder().limits(Limits::default().input(usize::MAX)).build().unwrap();
+        let bytes = |levels: usize| [vec![0x81; levels - 1], vec![0x90], vec![0; levels - 1]].concat();
+        let wrap = |inner: Value| Value::from([(inner, Value::from(0))].into_iter().collect::<codec::Map>());
+        let built = |levels: usize| (1..levels).fold(Value::from(Vec::<Value>::new()), |inner, _| wrap(inner));
+        for levels in [LIMIT - 1, LIMIT] {
+            let found = codec.decode(&bytes(levels)).unwrap();
+            assert!(found == built(levels) && !found.to_string().is_empty());
+            assert_eq!(codec.encode(&found.clone()).unwrap(), bytes(levels));
+        }
+        for levels in too_deep() {
+            not_read(codec.decode(&bytes(levels)));
+            not_read(codec.decode_as::<PlainFew>(&[b"\x82\xA5other", &*bytes(levels), b"\xA5known\x05"].concat()));
+        }
+        for levels in BEYOND {
+            not_written(codec.encode(&built(levels)));
+        }
     }
 
     fn annotated_types_by_serde() {
@@ -314,19 +391,21 @@ alone! {
 
     /// What is not looked at is held to the limit all the same, and takes no stack.
     fn ignored_fields() {
-        for nesting in [LISTS, DICTS] {
-            let around = |levels: usize| {
-                let inner = String::from_utf8(nesting.text(levels)).unwrap();
-                format!(r#"{{"other":{inner},"known":5}}"#)
+        for (format, nesting) in formats().zip([LISTS; 9]).chain(formats().zip([DICTS; 9])) {
+            let codec = &format.codec;
+            let around = Nesting::new(r#"{"other":"#, nesting.core, r#","known":5}"#);
+            let tagged = Nesting::new(r#"{"__type__":[7407,{"other":"#, nesting.core, r#","known":5}]}"#);
+            let inner = nesting.of(&format);
+            let held = |outer: &Nesting, levels: usize| {
+                let outer = outer.of(&format);
+                [outer.open, inner.bytes(levels), outer.close].concat()
             };
-            let tagged = |levels| format!(r#"{{"__type__":[7407,{}]}}"#, around(levels));
-            let (fits, tagged_fits) = (around(LIMIT - 1), tagged(LIMIT - 1));
-            assert_eq!(codec().decode_as::<Few>(tagged_fits.as_bytes()).unwrap(), Few { known: 5 });
-            assert_eq!(codec().decode_as::<PlainFew>(fits.as_bytes()).unwrap(), PlainFew { known: 5 });
+            assert_eq!(codec.decode_as::<Few>(&held(&tagged, LIMIT - 1)).unwrap(), Few { known: 5 });
+            assert_eq!(codec.decode_as::<PlainFew>(&held(&around, LIMIT - 1)).unwrap(), PlainFew { known: 5 });
             for levels in too_deep().map(|levels| levels - 1) {
-                not_read(codec().decode(tagged(levels).as_bytes()));
-                not_read(codec().decode_as::<Few>(tagged(levels).as_bytes()));
-                not_read(codec().decode_as::<PlainFew>(around(levels).as_bytes()));
+                not_read(codec.decode(&held(&tagged, levels)));
+                not_read(codec.decode_as::<Few>(&held(&tagged, levels)));
+                not_read(codec.decode_as::<PlainFew>(&held(&around, levels)));
             }
         }
     }

@@ -2,8 +2,10 @@
 
 mod bad_input;
 mod choosing;
+mod codecs;
 mod custom;
 mod depth;
 mod ext;
+mod msgpack_suite;
 mod protobuf;
 mod vectors;

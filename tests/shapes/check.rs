@@ -7,7 +7,7 @@ use codec::{Codec, Json, JsonSerializable, Registry, Value};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::Sample;
+use crate::{Sample, every_codec};
 
 #[derive(Debug, PartialEq)]
 pub(crate) enum Body {
@@ -52,6 +52,7 @@ pub(crate) fn tagged<T: Subject + JsonSerializable>(body: Body, payloads: &[&str
         codecs().iter().for_each(|codec| one_codec(codec, value));
         as_value(value);
         alone(value);
+        every_codec::carry(value, text);
     }
     among_others::<T>(&texts);
 }
@@ -71,6 +72,7 @@ pub(crate) fn untagged<T: Subject>(body: Body, payloads: &[&str]) {
             bodies_agree(codec, value, &bytes);
         }
         as_value(value);
+        every_codec::carry(value, text);
     }
     among_others::<T>(&texts);
 }

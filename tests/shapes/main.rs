@@ -3,6 +3,7 @@
 mod check;
 mod depth;
 mod dynamic;
+mod every_codec;
 mod foreign;
 mod mutate;
 mod own_format;

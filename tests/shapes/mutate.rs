@@ -6,6 +6,7 @@ use codec::__private as hidden;
 use codec::{Codec, DecodeError, Json, JsonSerializable, Value};
 
 use crate::check::{Subject, with_ids};
+use crate::every_codec;
 use crate::own_format;
 
 /// JSON with its order and its duplicates, which no map keeps.
@@ -177,6 +178,7 @@ fn each<T: Subject>(wrap: &dyn Fn(&str) -> String) {
         for damaged in tree.damaged() {
             let payload = damaged.text();
             let _ = agreed::<T>(&wrap(&payload), &payload, &mut differences);
+            every_codec::judge::<T>(&wrap(&payload), &mut differences);
             // A value has no key twice: which one counts is the format's own affair.
             if !damaged.repeats_a_key() {
                 own_format::judges_the_same::<T>(&wrap(&payload), &mut differences);

@@ -128,6 +128,12 @@ impl Node {
                     within(&format!(".{found}"), node.check(item))
                 })
             }
+            (Node::Dict { v }, Value::Map(map)) if v.len() == map.len() => {
+                v.iter().zip(map).try_for_each(|((key, node), (found, item))| {
+                    key.check(found)?;
+                    within(&format!("[{found}]"), node.check(item))
+                })
+            }
             (Node::Typed { name, type_id, payload }, Value::Object(object)) => {
                 if object.name() != name || object.wire_id().is_some_and(|id| id != *type_id) {
                     return Err(format!("{name} {type_id}, not {} {:?}", object.name(), object.wire_id()));
@@ -148,6 +154,24 @@ impl Node {
             ),
             _ if self.is_scalar(value) => Ok(()),
             _ => Err(format!("{}, not {}", excerpt(&format!("{self:?}")), excerpt(&value.to_string()))),
+        }
+    }
+
+    /// Whether this says what the value is, and not only what made it.
+    pub fn describes_a_value(&self) -> bool {
+        !matches!(self, Node::Other { .. } | Node::Registration | Node::Frame)
+    }
+
+    /// Whether bytes, ext values or keys other than strings are in it, for which text formats have no form.
+    pub fn needs_binary(&self) -> bool {
+        match self {
+            Node::Bytes { .. } | Node::ByteArray { .. } | Node::Ext { .. } => true,
+            Node::List { v } | Node::Tuple { v } => v.iter().any(Node::needs_binary),
+            Node::Dict { v } => {
+                v.iter().any(|(key, item)| !matches!(key, Node::Str { .. }) || item.needs_binary())
+            }
+            Node::Typed { payload, .. } => payload.needs_binary(),
+            _ => false,
         }
     }
 

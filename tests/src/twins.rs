@@ -124,7 +124,7 @@ pub fn serializer(name: &str, id: i32) -> Option<Serializer> {
 ///
 /// # Errors
 /// If the twin refuses the payload, or the codec the twin.
-pub fn object(codec: &impl Codec, name: &str, payload: Value) -> Result<Value, String> {
+pub fn object(codec: &(impl Codec + ?Sized), name: &str, payload: Value) -> Result<Value, String> {
     match name {
         "ACLMessage" => annotated::<AclMessage>(codec, payload),
         "MangoMessage" => annotated::<MangoMessage>(codec, payload),
@@ -144,7 +144,10 @@ pub fn object(codec: &impl Codec, name: &str, payload: Value) -> Result<Value, S
     }
 }
 
-fn annotated<T: JsonSerializable + 'static>(codec: &impl Codec, payload: Value) -> Result<Value, String> {
+fn annotated<T: JsonSerializable + 'static>(
+    codec: &(impl Codec + ?Sized),
+    payload: Value,
+) -> Result<Value, String> {
     let twin = <T as JsonSerializable>::from_value(payload).map_err(|error| error.to_string())?;
     object_of(codec, &twin)
 }
@@ -154,6 +157,6 @@ fn foreign<T: DeserializeOwned>(payload: Value) -> Result<T, String> {
     codec::from_value(payload).map_err(|error| error.to_string())
 }
 
-fn object_of<T: 'static>(codec: &impl Codec, twin: &T) -> Result<Value, String> {
+fn object_of<T: 'static>(codec: &(impl Codec + ?Sized), twin: &T) -> Result<Value, String> {
     codec.object(twin).map(Value::Object).map_err(|error| error.to_string())
 }

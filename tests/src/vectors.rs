@@ -20,6 +20,11 @@ pub struct Case {
     pub direction: Option<String>,
     pub value_description: Option<Node>,
     pub bytes_hex: Option<String>,
+    /// Beside the vectors, where the bytes are too many for a line.
+    #[serde(default)]
+    pub bytes_file: Option<PathBuf>,
+    /// Of bytes that are too long to be listed.
+    pub bytes_sha256: Option<String>,
     pub decoded: Option<Node>,
     pub encode_error: Option<Fault>,
     pub decode_error: Option<Fault>,
@@ -54,7 +59,13 @@ pub struct Outcome {
 
 impl Case {
     /// The recorded bytes; none where the peer made none.
+    ///
+    /// # Panics
+    /// If they are in a file that is not there.
     pub fn bytes(&self) -> Vec<u8> {
+        if let Some(file) = &self.bytes_file {
+            return std::fs::read(directory().join(file)).expect("a file beside the vectors");
+        }
         self.bytes_hex.as_deref().map(hex::bytes).unwrap_or_default()
     }
 
@@ -107,8 +118,20 @@ pub fn load<T: DeserializeOwned>(file: &str) -> Vec<T> {
     read(file)
 }
 
+/// A JSON file beside the vectors, of a form of its own.
+///
+/// # Panics
+/// If the file is not there or not of this form.
+pub fn document<T: DeserializeOwned>(file: &str) -> T {
+    read(file)
+}
+
+fn directory() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("vectors")
+}
+
 pub(crate) fn read<T: DeserializeOwned>(file: &str) -> T {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("vectors").join(file);
+    let path = directory().join(file);
     let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     serde_json::from_str(&text).unwrap_or_else(|error| panic!("{file}: {error}"))
 }

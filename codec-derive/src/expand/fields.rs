@@ -26,9 +26,11 @@ pub(super) fn fields(model: &Model, generics: &Generics) -> TokenStream {
     let header = impl_header(model, generics, &quote!(__p::Fields));
     quote! {
         #header {
+            #[inline(never)]
             fn write<__S: __p::Sink>(&self, __to: &mut __S) -> __p::Result<(), __p::SerializationError> {
                 #write
             }
+            #[inline(never)]
             fn read<__S: __p::Source>(__from: &mut __S) -> __p::Result<Self, __p::DecodeError> {
                 #read
             }

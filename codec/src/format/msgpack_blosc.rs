@@ -21,7 +21,7 @@ use crate::wire::blosc;
 /// # Example
 /// ```
 /// use codec::{Codec, MsgPack, MsgPackBlosc};
-/// let samples: Vec<f64> = (0..10_000).map(f64::from).collect();
+/// let samples = vec![0.25; 10_000];
 /// let codec = MsgPackBlosc::new();
 /// let bytes = codec.encode(&samples)?;
 /// assert!(bytes.len() < MsgPack::new().encode(&samples)?.len() / 4);

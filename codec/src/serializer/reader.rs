@@ -191,7 +191,7 @@ pub trait FormatReader<'de>: Source + Sized {
         match self.predicted_tag()? {
             Some(tag) if !self.keeps_unknown() => {
                 let inner = self.object_body(tag)?;
-                Ok(Value::Object(Object::decoded(inner, tag.id)))
+                Ok(Value::Object(Object::decoded(inner, tag.id())))
             }
             Some(tag) => self.tagged(tag),
             None => self.read_value(),
@@ -205,7 +205,7 @@ pub trait FormatReader<'de>: Source + Sized {
             if let Some(tag) = self.predicted_tag()? {
                 let inner = self.object_body(tag)?;
                 self.finish()?;
-                return Ok(Value::Object(Object::decoded(inner, tag.id)));
+                return Ok(Value::Object(Object::decoded(inner, tag.id())));
             }
         }
         let value = self.read_value()?;
@@ -291,11 +291,11 @@ pub trait FormatReader<'de>: Source + Sized {
     /// The object of an envelope.
     #[inline]
     fn tagged(&mut self, tag: OpenTag) -> Result<Value> {
-        if self.keeps_unknown() && matches!(self.table().resolve(tag.id), Resolved::Unknown) {
+        if self.keeps_unknown() && matches!(self.table().resolve(tag.id()), Resolved::Unknown) {
             return self.unknown(tag);
         }
         match self.object_body(tag) {
-            Ok(inner) => Ok(Value::Object(Object::decoded(inner, tag.id))),
+            Ok(inner) => Ok(Value::Object(Object::decoded(inner, tag.id()))),
             Err(error) => Err(error),
         }
     }
@@ -304,11 +304,11 @@ pub trait FormatReader<'de>: Source + Sized {
     #[cold]
     fn unknown(&mut self, tag: OpenTag) -> Result<Value> {
         if let Some(inner) = self.fallback_body(tag)? {
-            return Ok(Value::Object(Object::decoded(inner, tag.id)));
+            return Ok(Value::Object(Object::decoded(inner, tag.id())));
         }
         let data = self.read_value()?;
         self.close_tag(tag)?;
-        Ok(Value::Unknown(Box::new(Unknown::new(tag.id, data))))
+        Ok(Value::Unknown(Box::new(Unknown::new(tag.id(), data))))
     }
 
     /// What the id stands for, or why it stands for nothing.
@@ -334,7 +334,7 @@ pub trait FormatReader<'de>: Source + Sized {
                 return Ok(object);
             }
         }
-        let row = self.resolve(tag.id)?;
+        let row = self.resolve(tag.id())?;
         let object = self.payload(row)?;
         self.close_tag(tag)?;
         Ok(object)
@@ -361,7 +361,7 @@ pub trait FormatReader<'de>: Source + Sized {
     #[cold]
     fn fallback_body(&mut self, tag: OpenTag) -> Result<Option<Inner>> {
         let Some(fallback) = self.table().fallback() else { return Ok(None) };
-        if fallback.serializer.type_id(self.table().python()) != Some(tag.id) {
+        if fallback.serializer.type_id(self.table().python()) != Some(tag.id()) {
             return Ok(None);
         }
         let start = self.position();
@@ -386,7 +386,7 @@ pub trait FormatReader<'de>: Source + Sized {
         let tag = self.open_tag_of(row.serializer.rust_type(), row.serializer.name())?;
         let inner = self.payload(row)?;
         self.close_tag(tag)?;
-        Ok(Object::decoded(inner, tag.id))
+        Ok(Object::decoded(inner, tag.id()))
     }
 
     /// A tagged object of one Rust type.
@@ -417,12 +417,12 @@ pub trait FormatReader<'de>: Source + Sized {
                 None => self.searched_tag(name)?,
             },
         };
-        let row = self.resolve(tag.id)?;
+        let row = self.resolve(tag.id())?;
         if row.serializer.rust_type() == rust_type || self.table().is_further(row, rust_type) {
             return Ok(tag);
         }
         let found = format!("a `{}`", row.serializer.name());
-        Err(DecodeError::mismatch(&format!("a `{name}`"), &found).with_id(tag.id).at(start))
+        Err(DecodeError::mismatch(&format!("a `{name}`"), &found).with_id(tag.id()).at(start))
     }
 
     /// An envelope in an unusual spelling.

@@ -1,5 +1,7 @@
 //! What the readers of all formats tell.
 
+use std::num::NonZeroU64;
+
 /// The key of the envelope of a typed object.
 pub(crate) const TYPE_KEY: &str = "__type__";
 
@@ -54,11 +56,37 @@ pub enum Number<'a> {
 }
 
 /// An envelope that has been read up to its payload.
+///
+/// One word, and never zero: fields that are written one by one and read together stall the processor.
 #[derive(Debug, Clone, Copy)]
-pub struct OpenTag {
-    pub(crate) id: i32,
+pub struct OpenTag(NonZeroU64);
+
+const NESTED: u64 = 1 << 32;
+const BARE: u64 = 1 << 33;
+const ALWAYS: NonZeroU64 = NonZeroU64::new(1 << 34).unwrap();
+
+#[allow(clippy::cast_possible_truncation, clippy::cast_possible_wrap, clippy::cast_sign_loss)] // bits
+impl OpenTag {
+    #[inline]
+    pub(crate) fn new(id: i32, nested: bool, bare: bool) -> Self {
+        let flags = if nested { NESTED } else { 0 } | if bare { BARE } else { 0 };
+        OpenTag(ALWAYS | u64::from(id as u32) | flags)
+    }
+
+    #[inline]
+    pub(crate) fn id(self) -> i32 {
+        self.0.get() as u32 as i32
+    }
+
     /// Whether it is the payload of another.
-    pub(crate) nested: bool,
+    #[inline]
+    pub(crate) fn nested(self) -> bool {
+        self.0.get() & NESTED != 0
+    }
+
     /// Whether there is none: the payload stands by itself.
-    pub(crate) bare: bool,
+    #[inline]
+    pub(crate) fn bare(self) -> bool {
+        self.0.get() & BARE != 0
+    }
 }

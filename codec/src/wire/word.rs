@@ -7,6 +7,20 @@ pub(super) fn load(bytes: &[u8], at: usize) -> Option<u64> {
     bytes.get(at..)?.first_chunk().map(|chunk| u64::from_le_bytes(*chunk))
 }
 
+/// What stands from there on, with zeros behind the end; without a loop where there is a word before.
+#[cfg(feature = "msgpack")]
+#[inline]
+pub(super) fn word_or_rest(bytes: &[u8], at: usize) -> u64 {
+    if let Some(word) = load(bytes, at) {
+        return word;
+    }
+    let Some(missing) = (at + 8).checked_sub(bytes.len()).filter(|missing| *missing < 8) else { return 0 };
+    match bytes.last_chunk() {
+        Some(last) => u64::from_le_bytes(*last) >> (8 * missing),
+        None => word_at(bytes, at),
+    }
+}
+
 /// What stands from there on, with zeros behind the end.
 pub(super) const fn word_at(bytes: &[u8], start: usize) -> u64 {
     let mut word = 0;

@@ -14,11 +14,11 @@ struct LinkedMessage {
     count: u32,
 }
 
-#[proto_serializable(type_id = 7501, accept_ids(7502, -7503))]
+#[proto_serializable(type_id = 7551, accept_ids(7552, -7553))]
 #[derive(Clone, PartialEq, prost::Message)]
 struct WithIds {}
 
-#[proto_serializable(name = "Renamed", accept_ids(7504))]
+#[proto_serializable(name = "Renamed", accept_ids(7554))]
 #[derive(Clone, PartialEq, prost::Message)]
 struct WithName {}
 
@@ -43,13 +43,13 @@ fn keys_choose_ids_and_names() {
     let id = |serializer: &Serializer| serializer.type_id(PythonVersion::default());
     let accepted = |serializer: &Serializer| serializer.accepted_ids().collect::<Vec<_>>();
     let with_ids = WithIds::serializer();
-    assert_eq!((id(&with_ids), with_ids.name()), (Some(7501), "WithIds"));
-    assert_eq!(accepted(&with_ids), [7501, -7503, 7502]);
+    assert_eq!((id(&with_ids), with_ids.name()), (Some(7551), "WithIds"));
+    assert_eq!(accepted(&with_ids), [7551, -7553, 7552]);
     let renamed = WithName::serializer();
     assert_eq!(renamed.name(), "Renamed");
     let by_rule = Serializer::proto_named::<WithName>("Renamed");
     assert_eq!(id(&renamed), id(&by_rule));
-    assert_eq!(accepted(&renamed), [vec![7504], accepted(&by_rule)].concat());
+    assert_eq!(accepted(&renamed), [vec![7554], accepted(&by_rule)].concat());
 }
 
 #[test]

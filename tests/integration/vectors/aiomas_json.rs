@@ -27,7 +27,7 @@ fn check(case: &Case) -> Result<(), String> {
 }
 
 /// The ids are those of the setup because the order is.
-fn sequential(case: &Case) -> Registry {
+pub fn sequential(case: &Case) -> Registry {
     let known = case.setup.iter().filter(|entry| entry.name != "object");
     let registry = Registry::sequential(known.filter_map(|entry| serializer(&entry.name, -1))).unwrap();
     for entry in case.setup.iter().filter(|entry| entry.name != "object") {

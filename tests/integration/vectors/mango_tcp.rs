@@ -10,10 +10,10 @@ use super::{case, mango_protobuf};
 fn every_frame() {
     let cases = vectors::load::<Case>("mango_tcp.json");
     let outcomes = cases.iter().map(|case| {
-        let registry = case::registry(&case.setup, PythonVersion::V3_11);
+        let registry = || case::registry(&case.setup, PythonVersion::V3_11);
         let outcome = match case.codec.as_str() {
-            "JSON" => check(&case::python_style(&registry), case),
-            "FastJSON" => check(&FastJson::with_registry(registry), case),
+            "JSON" => check(&case::python_style(&registry()), case),
+            "FastJSON" => check(&FastJson::with_registry(registry()), case),
             "PROTOBUF" => check_protobuf(case),
             other => Err(format!("which codec is `{other}`?")),
         };

@@ -2,6 +2,8 @@
 
 mod aiomas_arrow;
 mod aiomas_json;
+mod aiomas_msgpack;
+mod aiomas_msgpackblosc;
 mod by_python_version;
 mod case;
 mod mango_fastjson;

@@ -88,7 +88,8 @@ impl<'a> MsgPackReader<'a> {
     /// The rest of a dict that has a key which is no text.
     #[inline(never)]
     fn map(&mut self, dict: Dict, left: usize) -> Result<Value> {
-        let mut map = Map::new();
+        let count = dict.len() + left;
+        let mut map = Map::with_capacity(self.bytes.room_for(count, size_of::<(Value, Value)>()));
         for (key, value) in dict {
             map.insert(Value::String(key), value);
         }
@@ -281,7 +282,16 @@ impl<'de> FormatReader<'de> for MsgPackReader<'de> {
     }
 
     fn try_type_key(&mut self) -> Result<bool> {
-        Ok(self.bytes.eat_str(TYPE_KEY))
+        if self.bytes.eat_str(TYPE_KEY) {
+            return Ok(true);
+        }
+        // Half a key is not another one.
+        if self.bytes.peek()? == Kind::String {
+            let start = self.bytes.position();
+            self.bytes.str()?;
+            self.bytes.set_position(start);
+        }
+        Ok(false)
     }
 
     #[inline]
@@ -359,7 +369,7 @@ impl<'de> FormatReader<'de> for MsgPackReader<'de> {
             },
             Kind::String => Value::String(self.bytes.string()?),
             Kind::Dict if !self.keep_unknown => match self.bytes.predicted_tag()? {
-                Some(tag) => Value::Object(Object::decoded(self.object_body(tag)?, tag.id)),
+                Some(tag) => Value::Object(Object::decoded(self.object_body(tag)?, tag.id())),
                 None => return self.dict_or_odd_tag(),
             },
             _ => return self.read_value(),

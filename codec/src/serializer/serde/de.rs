@@ -141,7 +141,8 @@ impl<'de, R: FormatReader<'de>> Deserializer<'de> for Front<'_, R> {
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
         let list = self.0.open_list()?;
         let start = self.0.position();
-        let hint = self.0.room(&list, 1);
+        // serde does not say how large an element is, and makes room for as many as it is told.
+        let hint = self.0.room(&list, size_of::<Value>());
         let mut items = Items { from: &mut *self.0, list, hint, count: 0, ended: false };
         let value = visitor.visit_seq(&mut items).map_err(|error| error.at(start))?;
         if !items.ended && items.from.next_element(&mut items.list)? {
@@ -271,7 +272,7 @@ impl<'de, R: FormatReader<'de>> Front<'_, R> {
     }
 
     fn untagged<V: Visitor<'de>>(self, tag: OpenTag, visitor: V) -> Read<V::Value> {
-        self.0.resolve(tag.id)?;
+        self.0.resolve(tag.id())?;
         mark_buffered();
         let value = Front(&mut *self.0).deserialize_any(visitor)?;
         self.0.close_tag(tag)?;

@@ -178,7 +178,7 @@ impl<'a> TreeReader<'a> {
         if nested {
             self.enter()?;
         }
-        Ok(OpenTag { id, nested, bare: false })
+        Ok(OpenTag::new(id, nested, false))
     }
 
     fn kind_of(&self, value: &Value) -> Result<Kind> {
@@ -496,7 +496,7 @@ impl<'de> FormatReader<'de> for TreeReader<'de> {
             return Err(self.bad_tag("stands beside other keys"));
         }
         self.under_tag = false;
-        if tag.nested {
+        if tag.nested() {
             self.leave();
         }
         Ok(())

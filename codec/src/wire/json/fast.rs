@@ -58,7 +58,7 @@ impl Reader<'_> {
             self.enter()?;
         }
         // The id is nobody's: a bare payload is not looked up.
-        Ok(OpenTag { id: 0, nested, bare: true })
+        Ok(OpenTag::new(0, nested, true))
     }
 
     /// Whether an envelope stands next, in whatever spelling; consumes nothing but whitespace.

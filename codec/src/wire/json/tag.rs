@@ -133,7 +133,7 @@ impl Reader<'_> {
         if nested {
             self.enter()?;
         }
-        Ok(OpenTag { id, nested, bare: false })
+        Ok(OpenTag::new(id, nested, false))
     }
 
     /// The rest of an envelope whose key has been read; its brace was opened as that of a dict.
@@ -166,7 +166,7 @@ impl Reader<'_> {
     #[inline]
     pub(crate) fn close_tag(&mut self, tag: OpenTag) -> Result<()> {
         // Not in order: together they are one test.
-        if tag.nested | tag.bare {
+        if tag.nested() | tag.bare() {
             return self.close_odd_tag(tag);
         }
         if !self.eat("]}") {
@@ -178,11 +178,11 @@ impl Reader<'_> {
 
     #[inline(never)]
     fn close_odd_tag(&mut self, tag: OpenTag) -> Result<()> {
-        if !tag.bare && !self.eat("]}") {
+        if !tag.bare() && !self.eat("]}") {
             self.close_spaced_tag()?;
         }
         self.under_tag = false;
-        if tag.nested {
+        if tag.nested() {
             self.leave();
         }
         Ok(())

@@ -163,14 +163,17 @@ impl<'a> Reader<'a> {
 
     /// How many of these items room may be made for before they come. All of one message together get no more than as
     /// many dynamic values as the message has bytes would take, so that nested claims cannot add up; an honest message
-    /// has no more.
+    /// has no more. One claim gets half of what is left, or the lists inside a list that was cut short would have none.
+    /// A few items always get the room that they take: what a vector makes by itself with its first item is more.
     #[inline]
     pub(crate) fn room_for(&mut self, count: usize, size_of_item: usize) -> usize {
-        let Some(most) = self.budget.checked_div(size_of_item) else { return count };
-        let count = count.min(most);
+        const FEW: usize = 4;
+        const LARGE: usize = 1024;
+        let Some(most) = (self.budget / 2).checked_div(size_of_item) else { return count };
+        let granted = count.min(most);
         // At most the budget.
-        self.budget -= count * size_of_item;
-        count
+        self.budget -= granted * size_of_item;
+        if size_of_item > LARGE { granted } else { granted.max(count.min(FEW)) }
     }
 
     /// An error at this place.

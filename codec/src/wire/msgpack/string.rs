@@ -4,11 +4,20 @@ use std::str::Utf8Error;
 
 use super::reader::{Reader, Result};
 use crate::error::{DecodeError, DecodeKind};
-use crate::wire::word::{load, mask};
+use crate::wire::word::{mask, word_or_rest};
 
 /// Room for a short string, with zeros behind it.
 #[repr(align(16))]
 struct Padded([u8; 32]);
+
+/// Copies the first `len` bytes from there on word by word, and zeros behind them.
+#[inline]
+fn copy_words(input: &[u8], at: usize, len: usize, to: &mut [u8]) {
+    for (n, place) in to.chunks_exact_mut(8).enumerate() {
+        let word = word_or_rest(input, at + 8 * n) & mask(len.saturating_sub(8 * n));
+        place.copy_from_slice(&word.to_le_bytes());
+    }
+}
 
 impl<'a> Reader<'a> {
     #[inline]
@@ -66,20 +75,18 @@ impl<'a> Reader<'a> {
     fn short_string<'b>(&mut self, padded: &'b mut Padded) -> Option<&'b str> {
         let first @ 0xA0..=0xBF = self.peek_byte()? else { return None };
         let len = usize::from(first & 0x1F);
-        match self.behind().first_chunk::<32>() {
-            Some(bytes) => {
-                for (n, (place, word)) in padded.0.chunks_exact_mut(8).zip(bytes.chunks_exact(8)).enumerate()
-                {
-                    let word = load(word, 0)? & mask(len.saturating_sub(8 * n));
-                    place.copy_from_slice(&word.to_le_bytes());
-                }
-            }
-            // Near the end of the input.
-            None => padded.0.get_mut(..len)?.copy_from_slice(self.behind().get(..len)?),
-        }
+        let end = self.at.checked_add(1 + len).filter(|end| *end <= self.input.len())?;
+        let text = if len <= 16 {
+            let (text, _) = padded.0.split_at_mut(16);
+            copy_words(self.input, self.at + 1, len, text);
+            text
+        } else {
+            copy_words(self.input, self.at + 1, len, &mut padded.0);
+            &mut padded.0
+        };
         // No character goes on in a zero, so one that the length cuts off is found out.
-        let text = std::str::from_utf8(&padded.0).ok()?.get(..len)?;
-        self.at += 1 + len;
+        let text = std::str::from_utf8(text).ok()?.get(..len)?;
+        self.at = end;
         Some(text)
     }
 

@@ -91,7 +91,7 @@ impl Reader<'_> {
         if nested {
             self.enter()?;
         }
-        Ok(OpenTag { id, nested, bare: false })
+        Ok(OpenTag::new(id, nested, false))
     }
 
     /// The rest of an envelope whose key has been read; it was opened as a dict of so many entries, at a place where
@@ -107,7 +107,8 @@ impl Reader<'_> {
         let id = self.id_of_tag()?;
         match items {
             2 => self.opened(id),
-            1 => Err(self.bad_tag("has an id and no payload").with_id(id)),
+            // No more bytes would complete it, so its end is none of the input's.
+            1 => Err(self.wrong_tag("has an id and no payload").with_id(id)),
             _ => Err(self.bad_tag("has more than an id and a payload").with_id(id)),
         }
     }
@@ -146,7 +147,7 @@ impl Reader<'_> {
     #[inline]
     pub(crate) fn close_tag(&mut self, tag: OpenTag) {
         self.under_tag = false;
-        if tag.nested {
+        if tag.nested() {
             self.leave();
         }
     }
@@ -158,6 +159,12 @@ impl Reader<'_> {
         if self.peek_byte().is_none() {
             return self.error(DecodeKind::Eof, "input ends inside a `__type__` object");
         }
+        self.wrong_tag(fault)
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn wrong_tag(&self, fault: &str) -> DecodeError {
         let message = format!("`__type__` {fault}");
         let help =
             "the form is a map of one entry, `__type__`, whose value is an array of the id and the payload";

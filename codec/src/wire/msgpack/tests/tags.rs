@@ -34,7 +34,7 @@ fn ids_are_read_in_every_form() {
             let input = tagged(&form);
             let mut from = reader(&input);
             let tag = from.predicted_tag().unwrap().unwrap();
-            assert_eq!(tag.id, id);
+            assert_eq!(tag.id(), id);
             assert!(from.is_under_tag());
             assert_eq!(from.open_dict().unwrap(), 0);
             from.close();
@@ -61,7 +61,7 @@ fn odd(input: &[u8]) -> Result<i32, String> {
         from.close_tag(tag);
         from.finish()?;
         assert_eq!(from.depth, Limits::default().depth);
-        Ok(tag.id)
+        Ok(tag.id())
     };
     open().map_err(|error: DecodeError| error.to_string())
 }
@@ -87,7 +87,7 @@ fn unusual_spellings_are_left_to_be_read() {
 #[test]
 fn wrong_envelopes_are_refused() {
     let id = "`__type__` has an id that is not a 32-bit integer (byte 11)";
-    let cases: [(&[u8], &str); 15] = [
+    let cases: [(&[u8], &str); 16] = [
         (b"\x81\xA8__type__\x92\xCE\x80\x00\x00\x00\xC0", id),
         (b"\x81\xA8__type__\x92\xD3\xFF\xFF\xFF\xFF\x7F\xFF\xFF\xFF\xC0", id),
         (b"\x81\xA8__type__\x92\xCF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xC0", id),
@@ -100,6 +100,8 @@ fn wrong_envelopes_are_refused() {
         (b"\x81\xA8__type__\x05", "`__type__` is not a list of an id and a payload (byte 10)"),
         (b"\x81\xA8__type__\xA2ab", "`__type__` is not a list of an id and a payload (byte 10)"),
         (b"\x81\xA8__type__\x91\x05\xC0", "`__type__` has an id and no payload (byte 12)"),
+        // Its end is the input's as well; still nothing is missing.
+        (b"\x81\xA8__type__\x91\x05", "`__type__` has an id and no payload (byte 12)"),
         (b"\x81\xA8__type__\x93\x05\xC0\xC0", "`__type__` has more than an id and a payload (byte 12)"),
         (b"\x82\xA8__type__\x92\x05\xC0\x01\x01", "`__type__` stands beside other keys (byte 10)"),
         (b"\x82\xA8__type__\x92\x05\xC0\xA8__type__\xC0", "`__type__` stands beside other keys (byte 10)"),
