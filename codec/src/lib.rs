@@ -25,9 +25,13 @@
 //! | for | see |
 //! |---|---|
 //! | annotated types | [`macro@json_serializable`], [`trait@JsonSerializable`], [`require_types!`] |
-//! | bytes and back | [`Codec`], [`Json`], [`JsonBuilder`], [`DynCodec`], [`Limits`] |
-//! | a format of your own | [`ValueFormat`], [`ValueCodec`], [`ValueCodecBuilder`] |
+//! | bytes and back | [`Codec`], [`DynCodec`], [`Limits`] |
+//! | JSON | [`Json`], [`JsonBuilder`] |
 //! | mango's FastJSON | `FastJson`, `FastJsonBuilder` (feature `fast_json`) |
+//! | MessagePack | `MsgPack`, `MsgPackBuilder` (feature `msgpack`) |
+//! | MessagePack, compressed | `MsgPackBlosc`, `MsgPackBloscBuilder`, `blosc` (feature `blosc`) |
+//! | mango's protobuf | `Protobuf`, `ProtobufBuilder`, `proto_serializable` (feature `protobuf`) |
+//! | a format of your own | [`ValueFormat`], [`ValueCodec`], [`ValueCodecBuilder`] |
 //! | what was decoded | [`Value`], [`Object`], [`Dict`], [`List`], [`to_value`], [`from_value`] |
 //! | which types are known | [`Registry`], [`Serializer`], [`FallbackSerializer`] |
 //! | ids | [`type_id`], [`PythonVersion`], [`ProtobufVersion`] |
@@ -47,15 +51,24 @@
 //!
 //! - `serde_json` (default): conversions between [`Value`] and `serde_json::Value`. The JSON codec is always there and
 //!   does not need it.
-//! - `ndarray`: NumPy arrays, in `ext::ndarray`.
-//! - `jiff`, `chrono`: times as aiomas sends them (`arrow`), in `ext::jiff` and `ext::chrono`.
-//! - `uuid`, `decimal`: Python's `UUID` and `Decimal`, in `ext::uuid` and `ext::decimal` (the crate `rust_decimal`).
-//! - `base64`: `Serializer::bytes_as_base64`, for payloads with bytes in JSON; `ndarray` turns it on.
+//! - `fast_json`: `FastJson`, the codec of mango's FastJSON containers: messages, dataclasses and enums without tags; and
+//!   plain JSON for where both sides know the type. It turns on `base64`.
+//! - `msgpack`: `MsgPack`, MessagePack as aiomas has it, with bytes, ext values and keys of any type.
+//! - `blosc`: `MsgPackBlosc`, the same in the Blosc 1 container, and that container in safe Rust, the module `blosc`. It
+//!   turns on `msgpack`.
 //! - `protobuf`: `Protobuf`, mango's binary codec; `#[proto_serializable]`, `Serializer::proto` and `via_proto`, which
 //!   make messages of `prost` typed objects.
-//! - `blosc`: `MsgPackBlosc`, and the Blosc 1 container that it writes and reads, in safe Rust: `codec::blosc`.
-//! - `fast_json`: `FastJson`, the codec of mango's FastJSON containers: messages, dataclasses and enums without tags; and
-//!   plain JSON for where both sides know the type. It needs the crate `base64`.
+//! - `ndarray`: NumPy arrays, in `ext::ndarray`. It turns on `base64`.
+//! - `jiff`, `chrono`: times as aiomas sends them (`arrow`), in `ext::jiff` and `ext::chrono`.
+//! - `uuid`, `decimal`: Python's `UUID` and `Decimal`, in `ext::uuid` and `ext::decimal` (the crate `rust_decimal`).
+//! - `base64`: `Serializer::bytes_as_base64`, for payloads with bytes in JSON.
+//!
+//! # Which codec
+//!
+//! Take the one that the peer has. Where both ends are yours, `MsgPack` is smaller and faster than [`Json`], which people
+//! can read; `FastJson` does not depend on the Python version of mango's containers; `MsgPackBlosc` pays for NumPy
+//! arrays and for what repeats; `Protobuf` carries messages that are declared in protobuf. `docs/choosing-a-codec.md` in the
+//! repository has the whole comparison, with sizes and times.
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
@@ -129,3 +142,8 @@ macro_rules! require_types {
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]
 mod readme {}
+
+/// Those of the page about the codecs.
+#[cfg(all(doctest, feature = "msgpack"))]
+#[doc = include_str!("../../docs/choosing-a-codec.md")]
+mod choosing_a_codec {}

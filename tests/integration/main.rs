@@ -1,6 +1,7 @@
 //! All integration tests in one binary, in modules by feature.
 
 mod bad_input;
+mod choosing;
 mod codecs;
 mod custom;
 mod depth;

@@ -83,8 +83,8 @@ fn shape(ident: &Ident, keys: &ProtoKeys) -> TokenStream {
 
 /// The encoded message for every format. At the name of the type, for the error that it is no message.
 fn body(ident: &Ident) -> TokenStream {
-    let to = quote_spanned!(ident.span()=> __p::proto_serialize::<#ident, __S>(self, __to));
-    let from = quote_spanned!(ident.span()=> __p::proto_deserialize::<#ident, __D>(__from));
+    let to = quote_spanned!(super::at(ident)=> __p::proto_serialize::<#ident, __S>(self, __to));
+    let from = quote_spanned!(super::at(ident)=> __p::proto_deserialize::<#ident, __D>(__from));
     quote! {
         #[automatically_derived]
         impl __p::Twin for #ident {

@@ -1,4 +1,4 @@
-//! What is compared: every pair is checked before it is timed.
+//! What is compared, in JSON: every pair is checked before it is timed.
 
 use std::error::Error;
 use std::fmt::Debug;
@@ -14,13 +14,35 @@ use crate::run::Subject;
 
 /// One row of the table.
 pub(crate) struct Case {
-    pub(crate) message: &'static str,
-    pub(crate) operation: &'static str,
-    pub(crate) peer: &'static str,
+    pub(crate) label: Label,
     /// The ratio to reach, where there is one.
     pub(crate) aim: Option<f64>,
     pub(crate) ours: Subject,
     pub(crate) theirs: Subject,
+}
+
+/// What a row is about.
+#[derive(Clone, Copy)]
+pub(crate) struct Label {
+    pub(crate) codec: &'static str,
+    pub(crate) message: &'static str,
+    pub(crate) operation: &'static str,
+    pub(crate) peer: &'static str,
+}
+
+impl Case {
+    /// Both sides work on one pair.
+    pub(crate) fn of<S: 'static, A, B>(
+        label: Label,
+        aim: Option<f64>,
+        pair: &Rc<S>,
+        mut ours: impl FnMut(&S) -> A + 'static,
+        mut theirs: impl FnMut(&S) -> B + 'static,
+    ) -> Self {
+        let (left, right) = (Rc::clone(pair), Rc::clone(pair));
+        let ours = Subject::new(move || ours(&left));
+        Case { label, aim, ours, theirs: Subject::new(move || theirs(&right)) }
+    }
 }
 
 /// The ratios to reach against static, untagged `serde_json`.
@@ -165,21 +187,14 @@ where
         self: &Rc<Self>,
         operation: &'static str,
         aim: Option<f64>,
-        mut ours: impl FnMut(&Self) -> A + 'static,
-        mut theirs: impl FnMut(&Self) -> B + 'static,
+        ours: impl FnMut(&Self) -> A + 'static,
+        theirs: impl FnMut(&Self) -> B + 'static,
     ) -> Case {
-        let (left, right) = (Rc::clone(self), Rc::clone(self));
-        Case {
-            message: self.message,
-            operation,
-            peer: self.peer,
-            aim,
-            ours: Subject::new(move || ours(&left)),
-            theirs: Subject::new(move || theirs(&right)),
-        }
+        let label = Label { codec: "Json", message: self.message, operation, peer: self.peer };
+        Case::of(label, aim, self, ours, theirs)
     }
 }
 
-fn ensure(holds: bool, what: &str) -> Result<(), Box<dyn Error>> {
+pub(crate) fn ensure(holds: bool, what: &str) -> Result<(), Box<dyn Error>> {
     if holds { Ok(()) } else { Err(format!("{what}: not what was expected").into()) }
 }

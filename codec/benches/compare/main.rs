@@ -1,11 +1,15 @@
 //! Speed against peers: `cargo bench -p codec --bench compare -- [--quick] [words that a row must have]`.
-//! `--alone=100000` runs our side of the first such row so many times, for a profiler.
+//! `--features msgpack` adds MessagePack; `-- msgpack M` then gives its rows of the message M, `-- json decode` those
+//! that decode JSON. `--alone=100000` runs our side of the first such row so many times, for a profiler.
 //!
 //! A ratio is our time over the peer's; below 1 we are faster. Ours is tagged and finds the type at run time; static
-//! `serde_json` is untagged and knows its type. Without `--bench`, as `cargo test --benches` runs it, it only checks.
+//! `serde_json` and `rmp-serde` are untagged and know their type. Without `--bench`, as `cargo test --benches` runs it,
+//! it only checks.
 
 mod cases;
 mod documents;
+#[cfg(feature = "msgpack")]
+mod msgpack;
 mod peers;
 mod plain;
 mod report;
@@ -14,7 +18,7 @@ mod tagged;
 
 use std::error::Error;
 
-use cases::{Aims, Case, Pair};
+use cases::{Aims, Case, Label, Pair};
 use peers::{Adjacent, Internal};
 use plain::Payload;
 
@@ -23,8 +27,11 @@ const STATIC: &str = "serde_json static";
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let has = |flag: &str| arguments.iter().any(|argument| argument == flag);
+    run::settle_the_heap();
     let mut cases = against_serde_json()?;
     cases.extend(against_typetag()?);
+    #[cfg(feature = "msgpack")]
+    cases.extend(msgpack::against_rmp_serde()?);
     if !has("--bench") {
         return Ok(());
     }
@@ -44,9 +51,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// A message by its whole name, the rest by a part of it.
+/// A message or a codec by its whole name, the rest by a part of it.
 fn is_about(case: &Case, word: &str) -> bool {
-    case.message == word || case.operation.contains(word) || case.peer.contains(word)
+    let Label { codec, message, operation, peer } = case.label;
+    message == word || codec.eq_ignore_ascii_case(word) || operation.contains(word) || peer.contains(word)
 }
 
 fn against_serde_json() -> Result<Vec<Case>, Box<dyn Error>> {

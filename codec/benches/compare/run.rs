@@ -1,10 +1,20 @@
-//! Measures two alternatives by turns, so that a change of clock or load meets both.
+//! Measures alternatives by turns, so that a change of clock or load meets all of them.
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 /// What a batch should last: long against the clock's resolution, short against a change of load.
 const BATCH: Duration = Duration::from_millis(3);
+
+/// Makes glibc keep what is freed.
+///
+/// Its allocator gives the top of the heap back to the system when 128 KiB of it are free, and whoever allocates next
+/// pays for a fault on every page: decoding L takes three times as long then. Whether a run meets that depends on
+/// what else happens to lie on the heap. A large block that is freed raises the threshold to twice its size, which is
+/// the state of any program that has run for a while. Other allocators do not mind.
+pub(crate) fn settle_the_heap() {
+    drop(black_box(vec![0_u8; 16 << 20]));
+}
 
 /// Something to be timed: runs so many times and says how long that took.
 pub(crate) struct Subject(Box<dyn FnMut(u32) -> Duration>);
@@ -53,15 +63,25 @@ pub(crate) struct Outcome {
 }
 
 pub(crate) fn compare(ours: &mut Subject, peer: &mut Subject, pairs: usize) -> Outcome {
-    let times = (ours.calibrate(), peer.calibrate());
-    let both: Vec<(f64, f64)> = (0..pairs).map(|_| (ours.batch(times.0), peer.batch(times.1))).collect();
-    let ratios = sorted(both.iter().map(|(ours, peer)| ours / peer));
+    let rounds = by_turns([ours, peer], pairs);
+    let ratios = sorted(rounds.iter().map(|[ours, peer]| ours / peer));
     Outcome {
-        ours: quantile(&sorted(both.iter().map(|pair| pair.0)), 50),
-        peer: quantile(&sorted(both.iter().map(|pair| pair.1)), 50),
+        ours: median(rounds.iter().map(|round| round[0])),
+        peer: median(rounds.iter().map(|round| round[1])),
         ratio: quantile(&ratios, 50),
         spread: (quantile(&ratios, 10), quantile(&ratios, 90)),
     }
+}
+
+/// The nanoseconds of each, round by round.
+pub(crate) fn by_turns<const N: usize>(mut subjects: [&mut Subject; N], rounds: usize) -> Vec<[f64; N]> {
+    let times = subjects.each_mut().map(|subject| subject.calibrate());
+    let mut batches = || std::array::from_fn(|i| subjects[i].batch(times[i]));
+    (0..rounds).map(|_| batches()).collect()
+}
+
+pub(crate) fn median(numbers: impl Iterator<Item = f64>) -> f64 {
+    quantile(&sorted(numbers), 50)
 }
 
 fn sorted(numbers: impl Iterator<Item = f64>) -> Vec<f64> {

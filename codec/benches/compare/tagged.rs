@@ -30,7 +30,7 @@ pub(crate) struct M {
     reply_by: Option<String>,
     in_reply_to: Option<String>,
     priority: Option<i64>,
-    content: Value,
+    pub(crate) content: Value,
 }
 
 #[json_serializable(type_id = -1203948572)]

@@ -22,6 +22,27 @@ struct WithIds {}
 #[derive(Clone, PartialEq, prost::Message)]
 struct WithName {}
 
+/// The name of the type comes from the caller, and so has another hygiene than what is generated.
+macro_rules! message {
+    ($name:ident) => {
+        #[proto_serializable]
+        #[derive(Clone, PartialEq, prost::Message)]
+        struct $name {
+            #[prost(uint32, tag = "1")]
+            count: u32,
+        }
+    };
+}
+
+message!(OutOfAMacro);
+
+#[test]
+fn a_message_out_of_a_macro_is_one_as_well() {
+    let codec = Protobuf::new();
+    let bytes = codec.encode(&OutOfAMacro { count: 3 }).unwrap();
+    assert_eq!(codec.decode_as::<OutOfAMacro>(&bytes).unwrap(), OutOfAMacro { count: 3 });
+}
+
 #[test]
 fn messages_are_linked() {
     require_types!(LinkedMessage, WithIds, WithName).unwrap();

@@ -65,7 +65,7 @@ pub use builder::ValueCodecBuilder;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
-/// A format over CBOR, with everything that a value can be, is in `examples/custom_codec.rs`.
+/// A format over CBOR, with everything that a value can be, is in `examples/custom_codec/main.rs`.
 ///
 /// # What the format has to do itself
 ///
