@@ -63,6 +63,7 @@ impl Object {
         self.inner
     }
 
+    #[inline]
     pub(crate) fn live(&self) -> Option<&dyn Any> {
         self.inner.live()
     }
@@ -111,6 +112,7 @@ impl Object {
     }
 
     /// The Rust type, as a key for tables of handlers.
+    #[inline]
     pub fn rust_type(&self) -> TypeId {
         self.inner.rust_type()
     }
