@@ -3,6 +3,7 @@
 mod custom;
 pub(crate) mod entry;
 mod fallback;
+mod field_code;
 pub(crate) mod generic;
 pub(crate) mod json;
 #[cfg(feature = "msgpack")]

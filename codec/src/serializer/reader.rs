@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::fmt::Display;
 use std::sync::Arc;
 
-use super::entry::{Entry, Source};
+use super::entry::Entry;
 use super::route::{Slot, SlotList, Slots, wrong_length};
 use super::shape::{FieldShape, Shape};
 use super::table::{Resolved, Row, Table};
@@ -21,7 +21,7 @@ pub(crate) type Inner = Arc<dyn AnyObject>;
 /// Reads values in one format, with knowledge of types: bytes below, the table of a codec above.
 ///
 /// Generic code is monomorphised for each, so that a field is read by its format's own code.
-pub trait FormatReader<'de>: Source + Sized {
+pub trait FormatReader<'de>: Sized {
     /// Whether keys are always text, whatever they stand for.
     const TEXT_KEYS: bool;
     /// What has to be kept of a list that is open.
@@ -140,6 +140,28 @@ pub trait FormatReader<'de>: Source + Sized {
         fields: Self::Fields,
         extra: Option<&mut Dict>,
     ) -> Result<()>;
+
+    /// The value of a key that is no field's.
+    fn unknown_field(
+        &mut self,
+        shape: &'static Shape,
+        key: Cow<'de, str>,
+        start: usize,
+        extra: Option<&mut Dict>,
+    ) -> Result<()> {
+        if key == TYPE_KEY {
+            return Err(self.bad_tag("stands inside the payload of another type").at(start));
+        }
+        match extra {
+            Some(extra) => {
+                let value = self.read_value().map_err(|error| error.in_key(&key))?;
+                extra.append(key.into_owned(), value);
+                Ok(())
+            }
+            None if shape.deny_unknown => Err(DecodeError::unknown_field(&key, shape.name).at(start)),
+            None => self.skip_value().map_err(|error| error.in_key(&key)),
+        }
+    }
 
     /// A dict, or the object of an envelope.
     fn dict_or_object(&mut self) -> Result<Value>;

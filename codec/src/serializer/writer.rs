@@ -5,7 +5,7 @@ use std::any::{Any, TypeId};
 
 use serde::Serialize;
 
-use super::entry::{Entry, Sink};
+use super::entry::Entry;
 use super::route::{Put, PutList};
 use super::shape::{FieldShape, Shape};
 use super::table::{Row, Table};
@@ -27,7 +27,7 @@ pub trait Opening {
 /// Writes values in one format, with knowledge of types: bytes below, the table of a codec above.
 ///
 /// Generic code is monomorphised for each, so that a field is written by its format's own code.
-pub trait FormatWriter<'a>: Opening + Sink + Sized {
+pub trait FormatWriter<'a>: Opening + Sized {
     /// The types of the codec.
     fn table(&self) -> &'a Table;
     /// This format's function of a type.

@@ -1,42 +1,13 @@
-//! The fields of a struct, in both directions.
+//! The fields of a struct that do not come in their order.
 
 use std::ops::Range;
 
-use super::{JsonReader, JsonWriter};
-use crate::error::{DecodeError, DecodeKind, SerializationError};
-use crate::serializer::entry::{Sink, Source};
-use crate::serializer::generic::whole;
+use super::JsonReader;
+use crate::error::DecodeError;
 use crate::serializer::reader::FormatReader as _;
-use crate::serializer::route::{Put, PutList, Slot, SlotList, Slots, in_field};
+use crate::serializer::route::{Slots, in_field};
 use crate::serializer::shape::Shape;
-use crate::serializer::writer::FormatWriter as _;
 use crate::value::Dict;
-use crate::wire::parts::{Kind, Number, TYPE_KEY};
-
-impl Sink for JsonWriter<'_> {
-    #[inline]
-    fn fields<P: PutList>(
-        &mut self,
-        shape: &'static Shape,
-        values: P,
-        extra: Option<&Dict>,
-    ) -> Result<(), SerializationError> {
-        self.write_fields(shape, &values, extra)
-    }
-
-    fn tuple(&mut self, values: &[&dyn Put]) -> Result<(), SerializationError> {
-        self.tuple_of(values)
-    }
-
-    fn value(&mut self, value: &dyn Put) -> Result<(), SerializationError> {
-        value.write_json(self)
-    }
-
-    fn text(&mut self, text: &str) -> Result<(), SerializationError> {
-        self.text.str(text);
-        Ok(())
-    }
-}
 
 /// What stands at the place of a field.
 enum Found {
@@ -98,54 +69,7 @@ impl JsonReader<'_> {
         if let Some(index) = shape.field(&key, next) {
             return Ok(Found::Field(index));
         }
-        if key == TYPE_KEY {
-            return Err(self.text.bad_tag("stands inside the payload of another type").at(start));
-        }
-        match extra {
-            Some(extra) => {
-                let value = self.read_value().map_err(|error| error.in_key(&key))?;
-                extra.append(key.into_owned(), value);
-            }
-            None if shape.deny_unknown => return Err(DecodeError::unknown_field(&key, shape.name).at(start)),
-            None => self.text.skip_value().map_err(|error| error.in_key(&key))?,
-        }
+        self.unknown_field(shape, key, start, extra)?;
         Ok(Found::Other)
-    }
-}
-
-impl Source for JsonReader<'_> {
-    #[allow(clippy::inline_always)]
-    #[inline(always)]
-    fn fields<L: SlotList>(
-        &mut self,
-        shape: &'static Shape,
-        slots: &mut L,
-        extra: Option<&mut Dict>,
-    ) -> Result<(), DecodeError> {
-        self.read_fields(shape, slots, extra)
-    }
-
-    fn tuple(&mut self, slots: &mut [&mut dyn Slot]) -> Result<(), DecodeError> {
-        self.tuple_of(slots)
-    }
-
-    fn value(&mut self, slot: &mut dyn Slot) -> Result<(), DecodeError> {
-        slot.read_json(self)
-    }
-
-    fn text(&mut self) -> Result<String, DecodeError> {
-        self.text.string()
-    }
-
-    fn discriminant(&mut self) -> Result<i64, DecodeError> {
-        if self.text.peek()? != Kind::Number {
-            return Err(self.text.mismatch("an enum's integer"));
-        }
-        match self.text.number()? {
-            Number::Int(value) => Some(value),
-            Number::Float(value) => whole(value),
-            _ => None,
-        }
-        .ok_or_else(|| self.text.error(DecodeKind::Type, "expected an enum's integer, found another number"))
     }
 }

@@ -1,41 +1,14 @@
-//! The fields of a struct, in both directions.
+//! The fields of a struct that do not come in their order.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
-use super::{MsgPackReader, MsgPackWriter};
-use crate::error::{DecodeError, DecodeKind, SerializationError};
-use crate::serializer::entry::{Sink, Source};
-use crate::serializer::generic::whole;
+use super::MsgPackReader;
+use crate::error::DecodeError;
 use crate::serializer::reader::FormatReader as _;
-use crate::serializer::route::{Put, PutList, Slot, SlotList, Slots, in_field};
+use crate::serializer::route::{Slots, in_field};
 use crate::serializer::shape::Shape;
-use crate::serializer::writer::FormatWriter as _;
 use crate::value::Dict;
-use crate::wire::parts::{Kind, Number, TYPE_KEY};
-
-impl Sink for MsgPackWriter<'_> {
-    #[inline]
-    fn fields<P: PutList>(
-        &mut self,
-        shape: &'static Shape,
-        values: P,
-        extra: Option<&Dict>,
-    ) -> Result<(), SerializationError> {
-        self.write_fields(shape, &values, extra)
-    }
-
-    fn tuple(&mut self, values: &[&dyn Put]) -> Result<(), SerializationError> {
-        self.tuple_of(values)
-    }
-
-    fn value(&mut self, value: &dyn Put) -> Result<(), SerializationError> {
-        value.write_msgpack(self)
-    }
-
-    fn text(&mut self, text: &str) -> Result<(), SerializationError> {
-        self.bytes.str(text)
-    }
-}
 
 impl MsgPackReader<'_> {
     /// The last `left` entries: each key is looked for, the next one in order first.
@@ -83,54 +56,7 @@ impl MsgPackReader<'_> {
             return Ok(Some(index));
         }
         self.bytes.count(1)?;
-        if key == TYPE_KEY {
-            return Err(self.bytes.bad_tag("stands inside the payload of another type").at(start));
-        }
-        match extra {
-            Some(extra) => {
-                let value = self.read_value().map_err(|error| error.in_key(key))?;
-                extra.append(key.to_owned(), value);
-            }
-            None if shape.deny_unknown => return Err(DecodeError::unknown_field(key, shape.name).at(start)),
-            None => self.bytes.skip_value().map_err(|error| error.in_key(key))?,
-        }
+        self.unknown_field(shape, Cow::Borrowed(key), start, extra)?;
         Ok(None)
-    }
-}
-
-impl Source for MsgPackReader<'_> {
-    #[allow(clippy::inline_always)]
-    #[inline(always)]
-    fn fields<L: SlotList>(
-        &mut self,
-        shape: &'static Shape,
-        slots: &mut L,
-        extra: Option<&mut Dict>,
-    ) -> Result<(), DecodeError> {
-        self.read_fields(shape, slots, extra)
-    }
-
-    fn tuple(&mut self, slots: &mut [&mut dyn Slot]) -> Result<(), DecodeError> {
-        self.tuple_of(slots)
-    }
-
-    fn value(&mut self, slot: &mut dyn Slot) -> Result<(), DecodeError> {
-        slot.read_msgpack(self)
-    }
-
-    fn text(&mut self) -> Result<String, DecodeError> {
-        self.bytes.string()
-    }
-
-    fn discriminant(&mut self) -> Result<i64, DecodeError> {
-        if self.bytes.peek()? != Kind::Number {
-            return Err(self.bytes.mismatch("an enum's integer"));
-        }
-        match self.bytes.number()? {
-            Number::Int(value) => Some(value),
-            Number::Float(value) => whole(value),
-            _ => None,
-        }
-        .ok_or_else(|| self.bytes.error(DecodeKind::Type, "expected an enum's integer, found another number"))
     }
 }
