@@ -11,7 +11,6 @@ mod msgpack_blosc;
 pub(crate) mod options;
 #[cfg(feature = "protobuf")]
 mod protobuf;
-#[cfg(feature = "msgpack")]
 mod run;
 
 pub use custom::{ValueCodec, ValueCodecBuilder, ValueFormat};

@@ -58,7 +58,7 @@ pub(crate) fn read<'de, R: FormatReader<'de>, T>(
     match body(&mut from) {
         // Built where it is to stay: one that is moved once more costs as much as a field.
         Ok(value) => Ok(value),
-        Err(error) => Err(failed(error.at(from.position()), registry)),
+        Err(error) => Err(failed(from.locate(error.at(from.position())), registry)),
     }
 }
 

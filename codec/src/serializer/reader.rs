@@ -44,6 +44,10 @@ pub trait FormatReader<'de>: Sized {
 
     /// Nothing may follow.
     fn finish(&mut self) -> Result<()>;
+    /// Completes an error's place, in formats that have lines.
+    fn locate(&self, error: DecodeError) -> DecodeError {
+        error
+    }
     /// Where the reader stands, in bytes.
     fn position(&self) -> usize;
     /// Goes back to a position at the same depth.
@@ -231,6 +235,14 @@ pub trait FormatReader<'de>: Sized {
             }
         }
         let value = self.read_value()?;
+        self.finish()?;
+        Ok(value)
+    }
+
+    /// A whole message that `read` reads.
+    #[inline]
+    fn to_end<T>(&mut self, read: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
+        let value = read(self)?;
         self.finish()?;
         Ok(value)
     }

@@ -15,6 +15,7 @@ use crate::format::Json;
 use crate::registry::Registry;
 use crate::serializer::Serializer;
 use crate::serializer::json::{JsonReader, JsonWriter, Mode};
+use crate::serializer::reader::FormatReader as _;
 use crate::serializer::route::{Put, Slot};
 use crate::serializer::serde::Front;
 use crate::serializer::writer::FormatWriter as _;
@@ -198,15 +199,15 @@ impl FastJson {
     }
 
     #[inline]
-    fn read<T>(
-        &self,
-        bytes: &[u8],
+    fn read<'de, T>(
+        &'de self,
+        bytes: &'de [u8],
         mode: Mode,
-        body: impl FnOnce(&mut JsonReader<'_>) -> Result<T, DecodeError>,
+        body: impl FnOnce(&mut JsonReader<'de>) -> Result<T, DecodeError>,
     ) -> Result<T, DecodeError> {
         self.0.read(text(bytes), bytes, |from| {
             from.set_mode(mode);
-            body(from)
+            from.to_end(body)
         })
     }
 }

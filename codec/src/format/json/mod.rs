@@ -3,18 +3,18 @@
 mod builder;
 pub(crate) mod twin_check;
 
+use super::run;
 use crate::codec::{Codec as _, Decodable, DynCodec, Encodable};
 use crate::error::{DecodeError, RegistryError, SerializationError};
-use crate::registry::{Registry, explain};
+use crate::registry::Registry;
 use crate::serializer::Serializer;
 use crate::serializer::json::{JsonReader, JsonWriter};
-use crate::serializer::reader::FormatReader as _;
+use crate::serializer::reader::FormatReader;
 use crate::serializer::route::{Put, Slot};
-use crate::serializer::serde::{Reading, forget};
 use crate::value::Value;
 use crate::wire::Limits;
 use crate::wire::json::{Reader, Style, Writer, text};
-use crate::wire::out::{Lent, Out};
+use crate::wire::out::Out;
 
 pub use builder::JsonBuilder;
 
@@ -118,7 +118,7 @@ impl Json {
     /// # Errors
     /// As [`Codec::decode_as`](crate::Codec::decode_as).
     pub fn decode_str<T: Decodable>(&self, text: &str) -> Result<T, DecodeError> {
-        self.read(Ok(text), text.as_bytes(), |from| T::read(from))
+        self.read(Ok(text), text.as_bytes(), |from| from.to_end(|from| T::read(from)))
     }
 
     /// FastJSON writes `null` for what is no number, and never reads a word for it.
@@ -135,11 +135,7 @@ impl Json {
     ) -> Result<(), SerializationError> {
         let registry = self.registry.as_ref().map_err(RegistryError::clone)?;
         let text = Writer::new(out, self.style, &self.limits, self.strict);
-        let result = body(&mut JsonWriter::new(text, registry.table()));
-        if result.is_err() {
-            forget();
-        }
-        result
+        body(&mut JsonWriter::new(text, registry.table()))
     }
 
     #[inline]
@@ -148,12 +144,7 @@ impl Json {
         vec: &mut Vec<u8>,
         body: impl FnOnce(&mut JsonWriter<'_>) -> Result<(), SerializationError>,
     ) -> Result<(), SerializationError> {
-        let mut lent = Lent::new(vec);
-        let result = self.write(lent.out(), body);
-        if result.is_ok() {
-            lent.keep();
-        }
-        result
+        run::append(vec, |out| self.write(out, body))
     }
 
     #[inline]
@@ -161,50 +152,26 @@ impl Json {
         &self,
         body: impl FnOnce(&mut JsonWriter<'_>) -> Result<(), SerializationError>,
     ) -> Result<Vec<u8>, SerializationError> {
-        let mut out = Out::take_scratch();
-        let written = self.write(&mut out, body);
-        let vec = if written.is_ok() { out.all().to_vec() } else { Vec::new() };
-        Out::leave_scratch(out);
-        match written {
-            Ok(()) => Ok(vec),
-            Err(error) => Err(error),
-        }
+        run::to_vec(|out| self.write(out, body))
     }
 
+    /// `body` reads to the end.
     #[inline]
-    pub(in crate::format) fn read<T>(
-        &self,
-        text: Result<&str, DecodeError>,
-        bytes: &[u8],
-        body: impl FnOnce(&mut JsonReader<'_>) -> Result<T, DecodeError>,
+    pub(in crate::format) fn read<'de, T>(
+        &'de self,
+        text: Result<&'de str, DecodeError>,
+        bytes: &'de [u8],
+        body: impl FnOnce(&mut JsonReader<'de>) -> Result<T, DecodeError>,
     ) -> Result<T, DecodeError> {
-        let registry = self.registry.as_ref().map_err(RegistryError::clone)?;
-        let _reading = Reading::start();
-        let reader = text.and_then(|text| Reader::new(text, &self.limits, self.reads_strictly()));
-        let mut from = match reader {
-            Ok(reader) => JsonReader::new(reader, registry.table(), self.keep_unknown),
-            Err(error) => return Err(failed(error, registry, bytes)),
-        };
-        // One place for the result from here on: moving it as often as `?` would costs as much as a field.
-        let mut result = body(&mut from);
-        if result.is_ok() {
-            if let Err(error) = from.text.finish() {
-                result = Err(error);
+        let open = |table| {
+            let reader = text.and_then(|text| Reader::new(text, &self.limits, self.reads_strictly()));
+            match reader {
+                Ok(reader) => Ok(JsonReader::new(reader, table, self.keep_unknown)),
+                Err(error) => Err(error.locate(bytes)),
             }
-        }
-        if result.is_err() {
-            let end = from.text.position();
-            return result.map_err(|error| failed(error.at(end), registry, bytes));
-        }
-        result
+        };
+        run::read(&self.registry, open, body)
     }
-}
-
-/// Completes an error, and empties what a failed decode may have left in the slots of the thread.
-#[cold]
-fn failed(error: DecodeError, registry: &Registry, bytes: &[u8]) -> DecodeError {
-    forget();
-    explain(error, registry).locate(bytes)
 }
 
 impl DynCodec for Json {
@@ -224,7 +191,7 @@ impl DynCodec for Json {
 
     #[inline]
     fn decode_sized<T: Decodable>(&self, bytes: &[u8]) -> Result<T, DecodeError> {
-        self.read(text(bytes), bytes, |from| T::read(from))
+        self.read(text(bytes), bytes, |from| from.to_end(|from| T::read(from)))
     }
 
     fn encode_dyn(&self, value: &dyn Put, out: &mut Vec<u8>) -> Result<(), SerializationError> {
@@ -232,13 +199,11 @@ impl DynCodec for Json {
     }
 
     fn decode_value(&self, bytes: &[u8]) -> Result<Value, DecodeError> {
-        // Not the method by its name: that one has one lifetime, and any is asked for.
-        #[allow(clippy::redundant_closure_for_method_calls)]
-        self.read(text(bytes), bytes, |from| from.read_value())
+        self.read(text(bytes), bytes, FormatReader::message)
     }
 
     fn decode_dyn(&self, bytes: &[u8], slot: &mut dyn Slot) -> Result<(), DecodeError> {
-        self.read(text(bytes), bytes, |from| slot.read_json(from))
+        self.read(text(bytes), bytes, |from| from.to_end(|from| slot.read_json(from)))
     }
 
     fn most_input_dyn(&self) -> usize {

@@ -5,7 +5,7 @@
 use super::Json;
 use crate::error::{DecodeError, SerializationError};
 use crate::serializer::entry::Record;
-use crate::serializer::json::JsonWriter;
+use crate::serializer::json::{JsonReader, JsonWriter};
 use crate::serializer::reader::FormatReader as _;
 use crate::serializer::serde::{Front, Reading, ValueDeserializer, ValueSerializer};
 use crate::serializer::writer::FormatWriter as _;
@@ -27,15 +27,17 @@ fn write_tagged<T: Record>(value: &T, to: &mut JsonWriter<'_>) -> Result<(), Ser
 
 /// What the codec would read if the type had no field code. Not public API. Used by tests.
 pub fn from_twin_json<T: Record>(codec: &Json, bytes: &[u8]) -> Result<T, DecodeError> {
-    codec.read(crate::wire::json::text(bytes), bytes, |from| {
-        if !T::TAGGED {
-            return T::deserialize_payload(Front(from));
-        }
-        let tag = from.open_tag_of(std::any::TypeId::of::<T>(), T::SHAPE.name)?;
-        let value = T::deserialize_payload(Front(&mut *from))?;
-        from.text.close_tag(tag)?;
-        Ok(value)
-    })
+    codec.read(crate::wire::json::text(bytes), bytes, |from| from.to_end(read_twin))
+}
+
+fn read_twin<T: Record>(from: &mut JsonReader<'_>) -> Result<T, DecodeError> {
+    if !T::TAGGED {
+        return T::deserialize_payload(Front(from));
+    }
+    let tag = from.open_tag_of(std::any::TypeId::of::<T>(), T::SHAPE.name)?;
+    let value = T::deserialize_payload(Front(&mut *from))?;
+    from.text.close_tag(tag)?;
+    Ok(value)
 }
 
 /// What `as_value` would give if the type had no field code. Not public API. Used by tests.

@@ -109,11 +109,7 @@ impl DynCodec for MsgPack {
 
     #[inline]
     fn decode_sized<T: Decodable>(&self, bytes: &[u8]) -> Result<T, DecodeError> {
-        self.read(bytes, |from| {
-            let value = T::read(from)?;
-            from.finish()?;
-            Ok(value)
-        })
+        self.read(bytes, |from| from.to_end(|from| T::read(from)))
     }
 
     fn encode_dyn(&self, value: &dyn Put, out: &mut Vec<u8>) -> Result<(), SerializationError> {
@@ -125,10 +121,7 @@ impl DynCodec for MsgPack {
     }
 
     fn decode_dyn(&self, bytes: &[u8], slot: &mut dyn Slot) -> Result<(), DecodeError> {
-        self.read(bytes, |from| {
-            slot.read_msgpack(from)?;
-            from.finish()
-        })
+        self.read(bytes, |from| from.to_end(|from| slot.read_msgpack(from)))
     }
 
     fn most_input_dyn(&self) -> usize {

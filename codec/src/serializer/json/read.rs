@@ -144,6 +144,10 @@ impl<'de> FormatReader<'de> for JsonReader<'de> {
         self.text.finish()
     }
 
+    fn locate(&self, error: DecodeError) -> DecodeError {
+        error.locate(self.text.input().as_bytes())
+    }
+
     #[inline]
     fn position(&self) -> usize {
         self.text.position()

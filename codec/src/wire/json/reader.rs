@@ -65,6 +65,10 @@ impl<'a> Reader<'a> {
         self.under_tag
     }
 
+    pub(crate) fn input(&self) -> &'a str {
+        self.input
+    }
+
     #[inline]
     pub(crate) fn position(&self) -> usize {
         self.at
