@@ -5,7 +5,6 @@ use super::options::{self, Options};
 use crate::codec::{Decodable, DynCodec, Encodable};
 use crate::error::{DecodeError, RegistryError, SerializationError};
 use crate::registry::Registry;
-use crate::serializer::Serializer;
 use crate::serializer::route::{Put, Slot};
 use crate::value::Value;
 use crate::wire::Limits;
@@ -37,7 +36,8 @@ pub struct MsgPackBlosc {
 }
 
 impl MsgPackBlosc {
-    options::constructors!();
+    options::constructors!("MsgPackBlosc");
+    options::aiomas!("MsgPackBlosc");
 
     /// Options: compressor, Python version, limits, further serializers.
     pub fn builder() -> MsgPackBloscBuilder {

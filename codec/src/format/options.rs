@@ -3,7 +3,7 @@
 use crate::error::RegistryError;
 use crate::registry::Registry;
 use crate::serializer::{FallbackSerializer, Serializer};
-use crate::type_id::PythonVersion;
+use crate::type_id::{ProtobufVersion, PythonVersion};
 use crate::wire::Limits;
 
 /// Which types a codec is to know, what it keeps and what it refuses.
@@ -11,6 +11,7 @@ use crate::wire::Limits;
 pub(crate) struct Options {
     pub(crate) registry: Option<Registry>,
     pub(crate) python: Option<PythonVersion>,
+    pub(crate) protobuf: Option<ProtobufVersion>,
     pub(crate) serializers: Vec<Serializer>,
     pub(crate) fallback: Option<FallbackSerializer>,
     pub(crate) keep_unknown: bool,
@@ -18,7 +19,7 @@ pub(crate) struct Options {
 }
 
 impl Options {
-    /// The types: those that were named or else all that are linked, for the version of Python that was named.
+    /// The types: those that were named or else all that are linked, for the versions of the peers that were named.
     pub(crate) fn into_registry(self) -> Result<Registry, RegistryError> {
         let mut registry = match (self.registry, self.python) {
             (Some(registry), None) => registry,
@@ -26,6 +27,9 @@ impl Options {
             (None, None) => Registry::linked()?,
             (None, Some(python)) => Registry::linked_for(python)?,
         };
+        if let Some(version) = self.protobuf {
+            registry = registry.for_protobuf(version)?;
+        }
         self.serializers.into_iter().try_for_each(|serializer| registry.register(serializer))?;
         self.fallback.map_or(Ok(()), |fallback| registry.set_fallback(fallback))?;
         Ok(registry)
@@ -97,43 +101,75 @@ macro_rules! setters {
     };
 }
 
-/// The constructors of a codec that has `over(Result<Registry, RegistryError>)`.
-#[cfg(feature = "msgpack")]
+/// The constructors of a codec that has `over(Result<Registry, RegistryError>)`, and a name for the examples.
 macro_rules! constructors {
-    () => {
+    ($codec:literal) => {
         /// Knows every annotated type that is linked in, and the built-in messages.
         ///
         /// It never panics: if the types collide, every call returns the error that names them. Use
         /// [`try_new`](Self::try_new) to have it at once.
+        ///
+        /// # Example
+        /// ```
+        #[doc = concat!("use codec::{AclMessage, Codec, ", $codec, "};")]
+        #[doc = concat!("assert_eq!(", $codec, "::new().id_of::<AclMessage>(), Some(-632231636));")]
+        /// ```
         pub fn new() -> Self {
-            Self::over(Registry::linked())
+            Self::over(crate::Registry::linked())
         }
 
         /// As [`new`](Self::new), with the registry's error at once.
         ///
         /// # Errors
         /// If two types are sent under one id.
-        pub fn try_new() -> Result<Self, RegistryError> {
-            Registry::linked().map(Self::with_registry)
+        pub fn try_new() -> Result<Self, crate::RegistryError> {
+            crate::Registry::linked().map(Self::with_registry)
         }
 
         /// Knows exactly the types of this registry.
-        pub fn with_registry(registry: Registry) -> Self {
+        ///
+        /// # Example
+        /// ```
+        #[doc = concat!("use codec::{AclMessage, AgentAddress, Codec, ", $codec, ", Registry};")]
+        #[doc = concat!("let codec = ", $codec, "::with_registry(Registry::only::<(AclMessage,)>()?);")]
+        /// assert_eq!(codec.id_of::<AgentAddress>(), None);
+        /// # Ok::<(), codec::RegistryError>(())
+        /// ```
+        pub fn with_registry(registry: crate::Registry) -> Self {
             Self::over(Ok(registry))
         }
 
         /// Knows exactly these serializers, by their own ids.
-        pub fn with_serializers<S: Into<Serializer>>(serializers: impl IntoIterator<Item = S>) -> Self {
-            Self::over(Registry::with_serializers(serializers))
-        }
-
-        /// As aiomas: the ids are 0, 1, 2, .. in this order.
-        pub fn aiomas<S: Into<Serializer>>(serializers: impl IntoIterator<Item = S>) -> Self {
-            Self::over(Registry::sequential(serializers))
+        ///
+        /// # Example
+        /// ```
+        #[doc = concat!("use codec::{AgentAddress, Codec, ", $codec, "};")]
+        #[doc = concat!("let codec = ", $codec, "::with_serializers([AgentAddress::serializer]);")]
+        /// assert_eq!(codec.id_of::<AgentAddress>(), Some(-1987868611));
+        /// ```
+        pub fn with_serializers<S: Into<crate::Serializer>>(
+            serializers: impl IntoIterator<Item = S>,
+        ) -> Self {
+            Self::over(crate::Registry::with_serializers(serializers))
         }
     };
 }
 
-#[cfg(feature = "msgpack")]
-pub(crate) use constructors;
-pub(crate) use setters;
+/// The constructor of codecs that aiomas has too, beside [`constructors`].
+macro_rules! aiomas {
+    ($codec:literal) => {
+        /// As aiomas: the ids are 0, 1, 2, .. in this order.
+        ///
+        /// # Example
+        /// ```
+        #[doc = concat!("use codec::{AclMessage, AgentAddress, Codec, ", $codec, "};")]
+        #[doc = concat!("let codec = ", $codec, "::aiomas([AgentAddress::serializer(), AclMessage::serializer()]);")]
+        /// assert_eq!(codec.id_of::<AclMessage>(), Some(1));
+        /// ```
+        pub fn aiomas<S: Into<crate::Serializer>>(serializers: impl IntoIterator<Item = S>) -> Self {
+            Self::over(crate::Registry::sequential(serializers))
+        }
+    };
+}
+
+pub(crate) use {aiomas, constructors, setters};

@@ -11,9 +11,8 @@ use serde::Serialize;
 
 use crate::codec::{Decodable, DynCodec, Encodable};
 use crate::error::{DecodeError, RegistryError, SerializationError};
-use crate::format::Json;
+use crate::format::{Json, options};
 use crate::registry::Registry;
-use crate::serializer::Serializer;
 use crate::serializer::json::{JsonReader, JsonWriter, Mode};
 use crate::serializer::reader::FormatReader as _;
 use crate::serializer::route::{Put, Slot};
@@ -81,63 +80,7 @@ impl Default for FastJson {
 }
 
 impl FastJson {
-    /// Knows every annotated type that is linked in, and the built-in messages.
-    ///
-    /// It never panics: if the types collide, every call returns the error that names them. Use
-    /// [`try_new`](Self::try_new) to have it at once.
-    ///
-    /// # Example
-    /// ```
-    /// use codec::{Codec, FastJson};
-    /// assert_eq!(FastJson::new().encode(&[1e16, 0.5])?, b"[1e16,0.5]");
-    /// # Ok::<(), codec::SerializationError>(())
-    /// ```
-    pub fn new() -> Self {
-        Self::over(Registry::linked())
-    }
-
-    /// As [`new`](Self::new), with the registry's error at once.
-    ///
-    /// # Example
-    /// ```
-    /// use codec::{Codec, FastJson};
-    /// let codec = FastJson::try_new()?;
-    /// assert_eq!(codec.id_of::<codec::AclMessage>(), Some(-632231636));
-    /// # Ok::<(), codec::RegistryError>(())
-    /// ```
-    ///
-    /// # Errors
-    /// If two types are sent under one id.
-    pub fn try_new() -> Result<Self, RegistryError> {
-        Registry::linked().map(Self::with_registry)
-    }
-
-    /// Knows exactly the types of this registry.
-    ///
-    /// # Example
-    /// ```
-    /// use codec::{AclMessage, Codec, FastJson, Registry};
-    /// let codec = FastJson::with_registry(Registry::only::<(AclMessage,)>()?);
-    /// assert!(codec.decode(br#"{"content":1,"meta":{}}"#).unwrap_err().is_unknown_type());
-    /// # Ok::<(), codec::RegistryError>(())
-    /// ```
-    pub fn with_registry(registry: Registry) -> Self {
-        Self::over(Ok(registry))
-    }
-
-    /// Knows exactly these serializers, by their own ids.
-    ///
-    /// # Example
-    /// ```
-    /// use codec::{Codec, FastJson, MangoMessage, Performative, Value};
-    /// let codec = FastJson::with_serializers([MangoMessage::serializer, Performative::serializer]);
-    /// let message = MangoMessage { content: Performative::Inform.into(), ..MangoMessage::default() };
-    /// assert_eq!(codec.encode(&message)?, br#"{"content":9,"meta":null}"#);
-    /// # Ok::<(), codec::SerializationError>(())
-    /// ```
-    pub fn with_serializers<S: Into<Serializer>>(serializers: impl IntoIterator<Item = S>) -> Self {
-        Self::over(Registry::with_serializers(serializers))
-    }
+    options::constructors!("FastJson");
 
     /// Options: Python version, strictness, limits, further serializers.
     ///

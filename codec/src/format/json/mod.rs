@@ -3,11 +3,10 @@
 mod builder;
 pub(crate) mod twin_check;
 
-use super::run;
+use super::{options, run};
 use crate::codec::{Codec as _, Decodable, DynCodec, Encodable};
 use crate::error::{DecodeError, RegistryError, SerializationError};
 use crate::registry::Registry;
-use crate::serializer::Serializer;
 use crate::serializer::json::{JsonReader, JsonWriter};
 use crate::serializer::reader::FormatReader;
 use crate::serializer::route::{Put, Slot};
@@ -48,46 +47,8 @@ impl Default for Json {
 }
 
 impl Json {
-    /// Knows every annotated type that is linked in, and the built-in messages.
-    ///
-    /// It never panics: if the types collide, every call returns the error that names them. Use
-    /// [`try_new`](Self::try_new) to have it at once.
-    pub fn new() -> Self {
-        Self::over(Registry::linked())
-    }
-
-    /// As [`new`](Self::new), with the registry's error at once.
-    ///
-    /// # Errors
-    /// If two types are sent under one id.
-    pub fn try_new() -> Result<Self, RegistryError> {
-        Registry::linked().map(Self::with_registry)
-    }
-
-    /// Knows exactly the types of this registry.
-    pub fn with_registry(registry: Registry) -> Self {
-        Self::over(Ok(registry))
-    }
-
-    /// Knows exactly these serializers, by their own ids.
-    pub fn with_serializers<S: Into<Serializer>>(serializers: impl IntoIterator<Item = S>) -> Self {
-        Self::over(Registry::with_serializers(serializers))
-    }
-
-    /// As aiomas: the ids are 0, 1, 2, .. in this order.
-    ///
-    /// # Example
-    /// ```standalone_crate
-    /// use codec::{json_serializable, Codec, Json};
-    /// #[json_serializable]
-    /// struct A { x: i64, y: i64 }
-    /// let codec = Json::aiomas([A::serializer()]);
-    /// assert_eq!(codec.encode(&A { x: 1, y: 2 })?, br#"{"__type__":[0,{"x":1,"y":2}]}"#);
-    /// # Ok::<(), codec::SerializationError>(())
-    /// ```
-    pub fn aiomas<S: Into<Serializer>>(serializers: impl IntoIterator<Item = S>) -> Self {
-        Self::over(Registry::sequential(serializers))
-    }
+    options::constructors!("Json");
+    options::aiomas!("Json");
 
     /// Options: Python version, spacing, strictness, limits, further serializers.
     pub fn builder() -> JsonBuilder {

@@ -5,7 +5,6 @@ use super::run;
 use crate::codec::{Decodable, DynCodec, Encodable};
 use crate::error::{DecodeError, RegistryError, SerializationError};
 use crate::registry::Registry;
-use crate::serializer::Serializer;
 use crate::serializer::msgpack::{MsgPackReader, MsgPackWriter};
 use crate::serializer::reader::FormatReader;
 use crate::serializer::route::{Put, Slot};
@@ -43,7 +42,8 @@ pub struct MsgPack {
 }
 
 impl MsgPack {
-    options::constructors!();
+    options::constructors!("MsgPack");
+    options::aiomas!("MsgPack");
 
     /// Options: Python version, limits, further serializers.
     pub fn builder() -> MsgPackBuilder {

@@ -1,9 +1,7 @@
 use super::{Options, Protobuf};
 use crate::error::RegistryError;
-use crate::registry::Registry;
-use crate::serializer::{FallbackSerializer, Serializer};
-use crate::type_id::{ProtobufVersion, PythonVersion};
-use crate::wire::Limits;
+use crate::format::options;
+use crate::type_id::ProtobufVersion;
 
 /// Options of the protobuf codec; see [`Protobuf::builder`].
 ///
@@ -17,26 +15,13 @@ use crate::wire::Limits;
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct ProtobufBuilder {
-    registry: Option<Registry>,
-    python: Option<PythonVersion>,
-    protobuf: Option<ProtobufVersion>,
-    options: Options,
-    serializers: Vec<Serializer>,
-    fallback: Option<FallbackSerializer>,
+    options: options::Options,
+    lossy: bool,
+    allow_pickle: bool,
 }
 
 impl ProtobufBuilder {
-    /// The types to know, instead of all that are linked.
-    #[must_use]
-    pub fn registry(self, registry: Registry) -> Self {
-        ProtobufBuilder { registry: Some(registry), ..self }
-    }
-
-    /// The Python version of the peers: it decides the ids that annotated classes are sent with. Default 3.12.
-    #[must_use]
-    pub fn python(self, version: PythonVersion) -> Self {
-        ProtobufBuilder { python: Some(version), ..self }
-    }
+    options::setters!();
 
     /// The protobuf package of the peers: it decides the ids that protobuf messages are sent with. Default 6.30 and
     /// newer.
@@ -54,8 +39,9 @@ impl ProtobufBuilder {
     /// # Ok::<(), codec::RegistryError>(())
     /// ```
     #[must_use]
-    pub fn protobuf(self, version: ProtobufVersion) -> Self {
-        ProtobufBuilder { protobuf: Some(version), ..self }
+    pub fn protobuf(mut self, version: ProtobufVersion) -> Self {
+        self.options.protobuf = Some(version);
+        self
     }
 
     /// Leaves out what mango's protobuf codec loses, instead of refusing it: `reply_to` and attributes that a peer added
@@ -79,7 +65,7 @@ impl ProtobufBuilder {
     /// ```
     #[must_use]
     pub fn lossy(self, on: bool) -> Self {
-        ProtobufBuilder { options: Options { lossy: on, ..self.options }, ..self }
+        ProtobufBuilder { lossy: on, ..self }
     }
 
     /// Reads and writes the pickles of `MangoMessage`, as far as they are plain data: None, bools, numbers, text, bytes,
@@ -102,43 +88,7 @@ impl ProtobufBuilder {
     /// ```
     #[must_use]
     pub fn allow_pickle(self, on: bool) -> Self {
-        ProtobufBuilder { options: Options { allow_pickle: on, ..self.options }, ..self }
-    }
-
-    /// Keeps objects of unknown types as [`Value::Unknown`](crate::Value::Unknown) with the bytes of their content,
-    /// which encodes unchanged. Off by default: an unknown id is an error.
-    ///
-    /// # Example
-    /// ```
-    /// use codec::{Codec, Protobuf, Value};
-    /// let codec = Protobuf::builder().keep_unknown(true).build()?;
-    /// let value = codec.decode(b"\x08\x05\x12\x01x")?;
-    /// assert!(matches!(&value, Value::Unknown(unknown) if unknown.id() == 5));
-    /// assert_eq!(codec.encode(&value)?, b"\x08\x05\x12\x01x");
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    #[must_use]
-    pub fn keep_unknown(self, on: bool) -> Self {
-        ProtobufBuilder { options: Options { keep_unknown: on, ..self.options }, ..self }
-    }
-
-    /// What to refuse; see [`Limits`].
-    #[must_use]
-    pub fn limits(self, limits: Limits) -> Self {
-        ProtobufBuilder { options: Options { limits, ..self.options }, ..self }
-    }
-
-    /// Further serializers, or functions that give them.
-    #[must_use]
-    pub fn serializers<S: Into<Serializer>>(mut self, serializers: impl IntoIterator<Item = S>) -> Self {
-        self.serializers.extend(serializers.into_iter().map(Into::into));
-        self
-    }
-
-    /// The serializer for objects that no other covers; its payload must be the bytes of a protobuf message.
-    #[must_use]
-    pub fn fallback(self, fallback: FallbackSerializer) -> Self {
-        ProtobufBuilder { fallback: Some(fallback), ..self }
+        ProtobufBuilder { allow_pickle: on, ..self }
     }
 
     /// The codec.
@@ -146,15 +96,9 @@ impl ProtobufBuilder {
     /// # Errors
     /// If two types are sent under one id, or a serializer has no id.
     pub fn build(self) -> Result<Protobuf, RegistryError> {
-        let mut registry = self.registry.map_or_else(Registry::linked, Ok)?;
-        if let Some(version) = self.python {
-            registry = registry.for_python(version)?;
-        }
-        if let Some(version) = self.protobuf {
-            registry = registry.for_protobuf(version)?;
-        }
-        self.serializers.into_iter().try_for_each(|serializer| registry.register(serializer))?;
-        self.fallback.map_or(Ok(()), |fallback| registry.set_fallback(fallback))?;
-        Ok(Protobuf { registry: Ok(registry), options: self.options })
+        let ProtobufBuilder { options, lossy, allow_pickle } = self;
+        let (keep_unknown, limits) = (options.keep_unknown, options.limits);
+        let registry = Ok(options.into_registry()?);
+        Ok(Protobuf { registry, options: Options { lossy, allow_pickle, keep_unknown, limits } })
     }
 }

@@ -90,31 +90,7 @@ impl Default for Protobuf {
 }
 
 impl Protobuf {
-    /// Knows every annotated type that is linked in, and the built-in messages.
-    ///
-    /// It never panics: if the types collide, every call returns the error that names them. Use
-    /// [`try_new`](Self::try_new) to have it at once.
-    pub fn new() -> Self {
-        Self::over(Registry::linked())
-    }
-
-    /// As [`new`](Self::new), with the registry's error at once.
-    ///
-    /// # Errors
-    /// If two types are sent under one id.
-    pub fn try_new() -> Result<Self, RegistryError> {
-        Registry::linked().map(Self::with_registry)
-    }
-
-    /// Knows exactly the types of this registry.
-    pub fn with_registry(registry: Registry) -> Self {
-        Self::over(Ok(registry))
-    }
-
-    /// Knows exactly these serializers, by their own ids.
-    pub fn with_serializers<S: Into<Serializer>>(serializers: impl IntoIterator<Item = S>) -> Self {
-        Self::over(Registry::with_serializers(serializers))
-    }
+    crate::format::options::constructors!("Protobuf");
 
     /// Options: versions of the peers, what may be lost, pickles, limits, further serializers.
     pub fn builder() -> ProtobufBuilder {

@@ -33,6 +33,7 @@ pub struct Around {
 
 impl Around {
     #[inline]
+    #[cfg_attr(not(feature = "fast_json"), allow(clippy::unused_self))] // the feature's answer
     fn is_bare(self) -> bool {
         #[cfg(feature = "fast_json")]
         return self.bare;
