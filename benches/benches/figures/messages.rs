@@ -8,10 +8,11 @@ use codec::{
     Value,
 };
 
-use crate::documents::{self, Document};
+use codec_benches::clock::Subject;
+use codec_benches::documents::{self, Document};
+use codec_benches::tagged;
+
 use crate::proto::{self, Fields};
-use crate::run::Subject;
-use crate::tagged;
 
 /// All are compared with the first.
 pub(crate) const CODECS: [&str; 5] = ["Json", "FastJson", "MsgPack", "MsgPackBlosc", "Protobuf"];

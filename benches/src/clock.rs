@@ -12,16 +12,16 @@ const BATCH: Duration = Duration::from_millis(3);
 /// pays for a fault on every page: decoding L takes three times as long then. Whether a run meets that depends on
 /// what else happens to lie on the heap. A large block that is freed raises the threshold to twice its size, which is
 /// the state of any program that has run for a while. Other allocators do not mind.
-pub(crate) fn settle_the_heap() {
+pub fn settle_the_heap() {
     drop(black_box(vec![0_u8; 16 << 20]));
 }
 
 /// Something to be timed: runs so many times and says how long that took.
-pub(crate) struct Subject(Box<dyn FnMut(u32) -> Duration>);
+pub struct Subject(Box<dyn FnMut(u32) -> Duration>);
 
 impl Subject {
     /// What the body gives is dropped within the time: whoever makes a value must also clear it up.
-    pub(crate) fn new<R>(mut body: impl FnMut() -> R + 'static) -> Self {
+    pub fn new<R>(mut body: impl FnMut() -> R + 'static) -> Self {
         Subject(Box::new(move |times| {
             let start = Instant::now();
             for _ in 0..times {
@@ -31,9 +31,9 @@ impl Subject {
         }))
     }
 
-    /// So many, for a profiler.
-    pub(crate) fn alone(&mut self, times: u32) {
-        (self.0)(times);
+    /// Something that measures itself, such as another process.
+    pub fn timed(body: impl FnMut(u32) -> Duration + 'static) -> Self {
+        Subject(Box::new(body))
     }
 
     /// Nanoseconds for one.
@@ -54,33 +54,64 @@ impl Subject {
     }
 }
 
-/// Medians of many runs, in nanoseconds, and the ratio of neighbours in time.
-pub(crate) struct Outcome {
-    pub(crate) ours: f64,
-    pub(crate) peer: f64,
-    pub(crate) ratio: f64,
-    pub(crate) spread: (f64, f64),
+/// The median of many ratios, and between which the middle eight of ten are.
+#[derive(Debug, Clone, Copy)]
+pub struct Ratio {
+    pub median: f64,
+    pub low: f64,
+    pub high: f64,
 }
 
-pub(crate) fn compare(ours: &mut Subject, peer: &mut Subject, pairs: usize) -> Outcome {
-    let rounds = by_turns([ours, peer], pairs);
-    let ratios = sorted(rounds.iter().map(|[ours, peer]| ours / peer));
-    Outcome {
-        ours: median(rounds.iter().map(|round| round[0])),
-        peer: median(rounds.iter().map(|round| round[1])),
-        ratio: quantile(&ratios, 50),
-        spread: (quantile(&ratios, 10), quantile(&ratios, 90)),
+impl Ratio {
+    pub fn of(ratios: impl Iterator<Item = f64>) -> Self {
+        let sorted = sorted(ratios);
+        Ratio { median: quantile(&sorted, 50), low: quantile(&sorted, 10), high: quantile(&sorted, 90) }
     }
 }
 
+/// Medians of many runs, in nanoseconds, and the ratio of neighbours in time.
+#[derive(Debug, Clone, Copy)]
+pub struct Comparison {
+    pub ours: f64,
+    pub peer: f64,
+    /// Our time over the peer's.
+    pub ratio: Ratio,
+}
+
+/// Ours, a peer, ours, the next peer, and so on: each peer is compared with the run of ours just before.
+///
+/// In every second round the two change places, as whoever comes second finds the caches warm, or full.
+pub fn duels(ours: &mut Subject, peers: &mut [&mut Subject], rounds: usize) -> Vec<Comparison> {
+    let times = ours.calibrate();
+    let their_times: Vec<u32> = peers.iter_mut().map(|peer| peer.calibrate()).collect();
+    let mut pairs = vec![Vec::with_capacity(rounds); peers.len()];
+    for round in 0..rounds {
+        for ((peer, times_of_peer), pairs) in peers.iter_mut().zip(&their_times).zip(&mut pairs) {
+            pairs.push(if round % 2 == 0 {
+                let first = ours.batch(times);
+                (first, peer.batch(*times_of_peer))
+            } else {
+                let first = peer.batch(*times_of_peer);
+                (ours.batch(times), first)
+            });
+        }
+    }
+    let comparison = |pairs: &Vec<(f64, f64)>| Comparison {
+        ours: median(pairs.iter().map(|pair| pair.0)),
+        peer: median(pairs.iter().map(|pair| pair.1)),
+        ratio: Ratio::of(pairs.iter().map(|(ours, peer)| ours / peer)),
+    };
+    pairs.iter().map(comparison).collect()
+}
+
 /// The nanoseconds of each, round by round.
-pub(crate) fn by_turns<const N: usize>(mut subjects: [&mut Subject; N], rounds: usize) -> Vec<[f64; N]> {
+pub fn by_turns<const N: usize>(mut subjects: [&mut Subject; N], rounds: usize) -> Vec<[f64; N]> {
     let times = subjects.each_mut().map(|subject| subject.calibrate());
     let mut batches = || std::array::from_fn(|i| subjects[i].batch(times[i]));
     (0..rounds).map(|_| batches()).collect()
 }
 
-pub(crate) fn median(numbers: impl Iterator<Item = f64>) -> f64 {
+pub fn median(numbers: impl Iterator<Item = f64>) -> f64 {
     quantile(&sorted(numbers), 50)
 }
 

@@ -5,15 +5,15 @@
 use serde::{Deserialize, Serialize};
 
 #[allow(clippy::struct_field_names)] // the message has these names
-#[derive(Debug, PartialEq, Serialize, Deserialize)]
-pub(crate) struct S {
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct S {
     x: f64,
     n: i64,
     s: String,
 }
 
-#[derive(Debug, PartialEq, Serialize, Deserialize)]
-pub(crate) struct M<C> {
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct M<C> {
     sender_id: Option<String>,
     sender_addr: Option<String>,
     receiver_id: Option<String>,
@@ -28,11 +28,11 @@ pub(crate) struct M<C> {
     reply_by: Option<String>,
     in_reply_to: Option<String>,
     priority: Option<i64>,
-    pub(crate) content: C,
+    pub content: C,
 }
 
-#[derive(Debug, PartialEq, Serialize, Deserialize)]
-pub(crate) struct Payload {
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Payload {
     id: u64,
     name: String,
     active: bool,
@@ -45,28 +45,28 @@ pub(crate) struct Payload {
     note: Option<String>,
 }
 
-#[derive(Debug, PartialEq, Serialize, Deserialize)]
-pub(crate) struct L<C> {
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct L<C> {
     name: String,
     items: Vec<C>,
 }
 
-#[derive(Debug, PartialEq, Serialize, Deserialize)]
-pub(crate) struct X {
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct X {
     name: String,
     unit: String,
     values: Vec<f64>,
     source: String,
 }
 
-#[derive(Debug, PartialEq, Serialize, Deserialize)]
-pub(crate) struct T {
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct T {
     statuses: Vec<Status>,
     next: Option<String>,
 }
 
-#[derive(Debug, PartialEq, Serialize, Deserialize)]
-pub(crate) struct Status {
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Status {
     id: u64,
     created_at: String,
     text: String,
@@ -80,8 +80,8 @@ pub(crate) struct Status {
     lang: String,
 }
 
-#[derive(Debug, PartialEq, Serialize, Deserialize)]
-pub(crate) struct User {
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct User {
     id: u64,
     name: String,
     screen_name: String,
@@ -93,9 +93,16 @@ pub(crate) struct User {
     friends: i64,
 }
 
+impl<C> L<C> {
+    /// The same list of other items.
+    pub fn map<D>(self, into: impl FnMut(C) -> D) -> L<D> {
+        L { name: self.name, items: self.items.into_iter().map(into).collect() }
+    }
+}
+
 impl<C> M<C> {
     /// The same message with another content.
-    pub(crate) fn map<D>(self, into: impl FnOnce(C) -> D) -> M<D> {
+    pub fn map<D>(self, into: impl FnOnce(C) -> D) -> M<D> {
         M {
             sender_id: self.sender_id,
             sender_addr: self.sender_addr,

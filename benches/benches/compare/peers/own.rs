@@ -1,20 +1,17 @@
-//! The messages as users of this crate write them.
+//! The messages with the derives of `bevy_reflect`.
 
-use codec::{Value, json_serializable};
+use bevy_reflect::Reflect;
+use serde::Deserialize;
 
-use crate::plain;
-
-#[json_serializable(type_id = 1754892331)]
 #[allow(clippy::struct_field_names)] // the message has these names
-#[derive(Debug, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Reflect)]
 pub(crate) struct S {
     x: f64,
     n: i64,
     s: String,
 }
 
-#[json_serializable(type_id = 903451288)]
-#[derive(Debug, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Reflect)]
 pub(crate) struct M {
     sender_id: Option<String>,
     sender_addr: Option<String>,
@@ -30,11 +27,10 @@ pub(crate) struct M {
     reply_by: Option<String>,
     in_reply_to: Option<String>,
     priority: Option<i64>,
-    pub(crate) content: Value,
+    content: Payload,
 }
 
-#[json_serializable(type_id = -1203948572)]
-#[derive(Debug, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Reflect)]
 pub(crate) struct Payload {
     id: u64,
     name: String,
@@ -48,15 +44,13 @@ pub(crate) struct Payload {
     note: Option<String>,
 }
 
-#[json_serializable(type_id = -558120033)]
-#[derive(Debug, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Reflect)]
 pub(crate) struct L {
     name: String,
-    items: Vec<Value>,
+    items: Vec<S>,
 }
 
-#[json_serializable(type_id = 220184756)]
-#[derive(Debug, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Reflect)]
 pub(crate) struct X {
     name: String,
     unit: String,
@@ -64,24 +58,14 @@ pub(crate) struct X {
     source: String,
 }
 
-#[json_serializable(type_id = 1630077041)]
-#[derive(Debug, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Reflect)]
 pub(crate) struct T {
     statuses: Vec<Status>,
     next: Option<String>,
 }
 
-/// As `T`, with inner types that know serde alone.
-#[json_serializable(type_id = 1630077042)]
-#[derive(Debug, PartialEq)]
-pub(crate) struct TSerde {
-    statuses: Vec<plain::Status>,
-    next: Option<String>,
-}
-
-#[json_serializable(tag = false)]
-#[derive(Debug, PartialEq)]
-pub(crate) struct Status {
+#[derive(Debug, Clone, PartialEq, Deserialize, Reflect)]
+struct Status {
     id: u64,
     created_at: String,
     text: String,
@@ -95,9 +79,8 @@ pub(crate) struct Status {
     lang: String,
 }
 
-#[json_serializable(tag = false)]
-#[derive(Debug, PartialEq)]
-pub(crate) struct User {
+#[derive(Debug, Clone, PartialEq, Deserialize, Reflect)]
+struct User {
     id: u64,
     name: String,
     screen_name: String,

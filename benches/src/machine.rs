@@ -5,10 +5,12 @@ use std::process::Command;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// One line of prose.
-pub(crate) fn describe() -> String {
+#[must_use]
+pub fn describe() -> String {
+    let load = load().map_or_else(String::new, |load| format!("; load average at the end: {load}"));
     let cores = std::thread::available_parallelism().map_or(0, usize::from);
     format!(
-        "Measured on {} with {cores} cores, {}, {}, on {}.",
+        "Measured on {} with {cores} cores, {}, {}, on {}{load}.",
         entry("/proc/cpuinfo", "model name", ':').unwrap_or_else(|| std::env::consts::ARCH.into()),
         entry("/etc/os-release", "PRETTY_NAME", '=').unwrap_or_else(|| std::env::consts::OS.into()),
         rustc().unwrap_or_else(|| "an unknown rustc".into()),
@@ -21,6 +23,11 @@ fn entry(file: &str, key: &str, sign: char) -> Option<String> {
     let text = fs::read_to_string(file).ok()?;
     let (_, value) = text.lines().filter_map(|line| line.split_once(sign)).find(|(k, _)| k.trim() == key)?;
     Some(value.trim().trim_matches('"').to_owned())
+}
+
+/// How many processes wanted to run in the last minute: much above 1 says that others were measured as well.
+fn load() -> Option<String> {
+    Some(fs::read_to_string("/proc/loadavg").ok()?.split(' ').next()?.to_owned())
 }
 
 /// `rustc 1.95.0`, without commit and date.

@@ -1,7 +1,5 @@
 //! The texts of the messages, in the spellings that are measured.
 
-use std::error::Error;
-
 macro_rules! document {
     ($name:literal) => {
         include_str!(concat!("../messages/", $name, ".json"))
@@ -10,35 +8,38 @@ macro_rules! document {
 
 /// One message: as our codec has it, as plain serde has it.
 #[derive(Clone, Copy)]
-pub(crate) struct Document {
-    pub(crate) tagged: &'static str,
-    pub(crate) plain: &'static str,
+pub struct Document {
+    pub tagged: &'static str,
+    pub plain: &'static str,
 }
 
-pub(crate) const S: Document = Document { tagged: document!("S.tagged"), plain: document!("S.plain") };
-pub(crate) const M: Document = Document { tagged: document!("M.tagged"), plain: document!("M.plain") };
-pub(crate) const L: Document = Document { tagged: document!("L.tagged"), plain: document!("L.plain") };
-pub(crate) const X: Document = Document { tagged: document!("X.tagged"), plain: document!("X.plain") };
-pub(crate) const T: Document = Document { tagged: document!("T.tagged"), plain: document!("T.plain") };
+pub const S: Document = Document { tagged: document!("S.tagged"), plain: document!("S.plain") };
+pub const M: Document = Document { tagged: document!("M.tagged"), plain: document!("M.plain") };
+pub const L: Document = Document { tagged: document!("L.tagged"), plain: document!("L.plain") };
+pub const X: Document = Document { tagged: document!("X.tagged"), plain: document!("X.plain") };
+pub const T: Document = Document { tagged: document!("T.tagged"), plain: document!("T.plain") };
 
 /// One JSON text in the spellings that peers send.
-pub(crate) struct Spellings {
+pub struct Spellings {
     /// No spaces, keys as declared.
-    pub(crate) compact: Vec<u8>,
+    pub compact: Vec<u8>,
     /// `", "` and `": "`, keys as declared.
-    pub(crate) spaced: Vec<u8>,
+    pub spaced: Vec<u8>,
     /// No spaces, keys in alphabetical order.
-    pub(crate) sorted: Vec<u8>,
+    pub sorted: Vec<u8>,
 }
 
 impl Spellings {
-    pub(crate) fn of(compact: &str) -> Result<Self, Box<dyn Error>> {
+    /// # Errors
+    /// If it is no JSON.
+    pub fn of(compact: &str) -> serde_json::Result<Self> {
         // serde_json's own map is a B-tree: what passes through it is sorted.
         let sorted = serde_json::to_vec(&serde_json::from_str::<serde_json::Value>(compact)?)?;
         Ok(Spellings { compact: compact.into(), spaced: spaced(compact).into(), sorted })
     }
 
-    pub(crate) fn all(&self) -> [&[u8]; 3] {
+    #[must_use]
+    pub fn all(&self) -> [&[u8]; 3] {
         [&self.compact, &self.spaced, &self.sorted]
     }
 }

@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use codec_benches::table::{duration, thousands};
+
 use crate::messages::CODECS;
 use crate::{Figure, Group};
 
@@ -25,16 +27,4 @@ pub(crate) fn of(groups: &[Group]) -> String {
 /// The base of the ratios has its time beside it, which gives the others their scale.
 fn time(ratio: f64, codec: &str, nanoseconds: f64) -> String {
     if codec == CODECS[0] { format!("1.00 ({})", duration(nanoseconds)) } else { format!("{ratio:.2}") }
-}
-
-fn duration(nanoseconds: f64) -> String {
-    if nanoseconds < 1e3 { format!("{nanoseconds:.0} ns") } else { format!("{:.1} µs", nanoseconds / 1e3) }
-}
-
-fn thousands(number: usize) -> String {
-    if number < 1_000 {
-        number.to_string()
-    } else {
-        format!("{},{:03}", thousands(number / 1_000), number % 1_000)
-    }
 }
