@@ -37,3 +37,10 @@ pub fn write_plot(name: &str, svg: &str) -> Outcome {
 fn docs(name: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../docs").join(name)
 }
+
+/// The target directory of this build: a benchmark stands in `<target>/release/deps`.
+#[must_use]
+pub fn target() -> PathBuf {
+    let here = std::env::current_exe().unwrap_or_default();
+    here.ancestors().nth(3).map_or_else(std::env::temp_dir, PathBuf::from)
+}

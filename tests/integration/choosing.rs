@@ -9,7 +9,7 @@ const PLOT: &str = include_str!("../../docs/codecs.svg");
 const README: &str = include_str!("../../README.md");
 
 const BEGIN: &str =
-    "<!-- figures: begin; made by `cargo bench -p codec --all-features --bench figures -- --write` -->";
+    "<!-- figures: begin; made by `cargo bench --manifest-path benches/Cargo.toml --bench figures -- --write` -->";
 const END: &str = "<!-- figures: end -->";
 
 const CODECS: [&str; 5] = ["Json", "FastJson", "MsgPack", "MsgPackBlosc", "Protobuf"];

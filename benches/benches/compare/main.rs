@@ -31,7 +31,7 @@ fn main() -> Outcome {
         return Ok(());
     }
     contests.retain(|contest| contest.is_about(&arguments.words));
-    let rounds = arguments.rounds(15, 61);
+    let rounds = arguments.rounds(31, 151);
     let results: Vec<_> = contests.into_iter().map(|contest| contest.run(rounds)).collect();
     let mut text = format!("{}\n\n{}", machine::describe(), report::tables(&results));
     if !arguments.words.is_empty() {

@@ -43,7 +43,7 @@ fn main() -> Outcome {
     if !arguments.measures {
         return Ok(());
     }
-    let rounds = arguments.rounds(15, 61);
+    let rounds = arguments.rounds(31, 151);
     let groups: Vec<Group> = messages.into_iter().map(|message| measure(message, rounds)).collect();
     let text = format!("{}\n\n{}", machine::describe(), table::of(&groups));
     println!("{text}");
