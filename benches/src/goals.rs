@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use crate::table::digits;
+
 /// One figure with its bound and its aim; smaller is better.
 #[derive(Debug, Clone)]
 pub struct Goal {
@@ -29,12 +31,12 @@ pub fn table(goals: &[Goal]) -> String {
         };
         let aim = aim.map_or_else(String::new, number);
         // Writing to a string does not fail.
-        let _ =
-            writeln!(text, "| {what} | {} | {aim} | {} | {verdict} |", number(*asked), number(*reached));
+        let _ = writeln!(text, "| {what} | {} | {aim} | {} | {verdict} |", number(*asked), number(*reached));
     }
     text.trim_end().to_owned()
 }
 
 fn number(number: f64) -> String {
-    if number >= 10.0 { format!("{number:.0}") } else { format!("{number:.2}") }
+    let digits = digits(number);
+    format!("{number:.digits$}")
 }

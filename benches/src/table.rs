@@ -24,9 +24,19 @@ pub fn thousands(number: usize) -> String {
 /// The median, and between which the middle eight of ten are.
 #[must_use]
 pub fn ratio(ratio: &Ratio) -> String {
-    let digits = usize::from(ratio.median < 9.95) + usize::from(ratio.median < 9.95);
+    let digits = digits(ratio.median);
     let Ratio { median, low, high } = ratio;
     format!("{median:.digits$} ({low:.digits$}–{high:.digits$})")
+}
+
+/// After the point, of a ratio about so large.
+#[must_use]
+pub fn digits(number: f64) -> usize {
+    match number {
+        n if n < 0.095 => 3,
+        n if n < 9.95 => 2,
+        _ => 0,
+    }
 }
 
 /// The line under the head of a table whose first column is text.

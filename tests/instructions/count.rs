@@ -27,7 +27,10 @@ impl Program {
         command.args(["build", "--release", "--locked", "--package", "codec-tests-counts", "--target-dir"]);
         command.arg(&target).current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(".."));
         // What changes the code, or asks for a target directory in between.
-        command.env_remove("RUSTFLAGS").env_remove("CARGO_ENCODED_RUSTFLAGS").env_remove("CARGO_BUILD_TARGET");
+        command
+            .env_remove("RUSTFLAGS")
+            .env_remove("CARGO_ENCODED_RUSTFLAGS")
+            .env_remove("CARGO_BUILD_TARGET");
         let status = command.status().expect("cargo runs");
         assert!(status.success(), "the program of tests/counts does not build");
         Program(target.join("release/codec-tests-counts"))

@@ -8,8 +8,7 @@ const PAGE: &str = include_str!("../../docs/choosing-a-codec.md");
 const PLOT: &str = include_str!("../../docs/codecs.svg");
 const README: &str = include_str!("../../README.md");
 
-const BEGIN: &str =
-    "<!-- figures: begin; made by `cargo bench --manifest-path benches/Cargo.toml --bench figures -- --write` -->";
+const BEGIN: &str = "<!-- figures: begin; made by `cargo bench --manifest-path benches/Cargo.toml --bench figures -- --write` -->";
 const END: &str = "<!-- figures: end -->";
 
 const CODECS: [&str; 5] = ["Json", "FastJson", "MsgPack", "MsgPackBlosc", "Protobuf"];

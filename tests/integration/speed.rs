@@ -36,13 +36,25 @@ fn every_message_is_compared_in_both_formats_and_directions() {
         let table = rest.split("\n\n").next().unwrap_or("");
         let messages: Vec<&str> =
             table.lines().skip(2).filter_map(|row| row.split('|').nth(1)).map(str::trim).collect();
-        assert_eq!(messages.iter().filter(|name| name.len() == 1).copied().collect::<Vec<_>>(), MESSAGES, "{title}");
+        assert_eq!(
+            messages.iter().filter(|name| name.len() == 1).copied().collect::<Vec<_>>(),
+            MESSAGES,
+            "{title}"
+        );
     }
 }
 
 #[test]
 fn the_plot_has_a_bar_for_every_peer() {
-    let peers = ["serde_json", "sonic-rs", "simd-json", "typetag, internal", "erased-serde", "bevy_reflect", "rmp-serde"];
+    let peers = [
+        "serde_json",
+        "sonic-rs",
+        "simd-json",
+        "typetag, internal",
+        "erased-serde",
+        "bevy_reflect",
+        "rmp-serde",
+    ];
     for peer in peers {
         assert!(PLOT.contains(&format!(">{peer}</text>")), "{peer}");
     }

@@ -44,13 +44,7 @@ pub(crate) fn of(answers: &[Answer]) -> Vec<Goal> {
     goals
 }
 
-fn goal(
-    answers: &[Answer],
-    question: Question,
-    peer: &str,
-    asked: f64,
-    aim: Option<f64>,
-) -> Option<Goal> {
+fn goal(answers: &[Answer], question: Question, peer: &str, asked: f64, aim: Option<f64>) -> Option<Goal> {
     let reached = answers.iter().find(|answer| answer.question == question)?.of(peer)?.ratio.median;
     let Question { format, operation, message } = question;
     Some(Goal::new(format!("{format}, {operation}, {message}, over {peer}"), asked, aim, reached))

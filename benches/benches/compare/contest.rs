@@ -41,9 +41,7 @@ impl Contest {
     pub(crate) fn is_about(&self, words: &[String]) -> bool {
         let Question { format, operation, message } = self.question;
         words.iter().all(|word| {
-            format.eq_ignore_ascii_case(word)
-                || message == word
-                || operation.contains(word.as_str())
+            format.eq_ignore_ascii_case(word) || message == word || operation.contains(word.as_str())
         })
     }
 

@@ -118,7 +118,8 @@ impl<O: Tagged> Ours<O> {
         // Python's text is ASCII, so its bytes are not those of the document: the values are.
         let python = Json::builder().python_style(true).build()?.encode(&value)?;
         ensure(
-            serde_json::from_slice::<serde_json::Value>(&python)? == serde_json::from_str::<serde_json::Value>(tagged)?,
+            serde_json::from_slice::<serde_json::Value>(&python)?
+                == serde_json::from_str::<serde_json::Value>(tagged)?,
             tagged,
         )?;
         Ok(Ours { codec: Rc::new(codec), texts, value: Rc::new(value) })

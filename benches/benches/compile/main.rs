@@ -41,10 +41,8 @@ fn main() -> Outcome {
     }
     let rounds = arguments.rounds(1, 5);
     let projects = KINDS.iter().map(Project::make).collect::<Outcome<Vec<_>>>()?;
-    let [debug, release] = [
-        measure(&projects, Profile::Debug, rounds)?,
-        measure(&projects, Profile::Release, rounds)?,
-    ];
+    let [debug, release] =
+        [measure(&projects, Profile::Debug, rounds)?, measure(&projects, Profile::Release, rounds)?];
     let text = format!(
         "{}\n\n{}\n\n{}",
         machine::describe(),
@@ -89,11 +87,8 @@ fn table(debug: &[Cost], release: &[Cost]) -> String {
     for ((kind, debug), release) in KINDS.iter().zip(debug).zip(release) {
         text += &format!("\n| {} |", kind.about);
         for Cost { milliseconds, lines, bytes } in [debug, release] {
-            text += &format!(
-                " {milliseconds:.1} | {} | {} kB |",
-                thousands(*lines),
-                thousands(bytes / 1_000)
-            );
+            text +=
+                &format!(" {milliseconds:.1} | {} | {} kB |", thousands(*lines), thousands(bytes / 1_000));
         }
     }
     text

@@ -18,7 +18,8 @@ impl Environment {
     pub(crate) fn make() -> Outcome<Option<Self>> {
         let named = std::env::var("CODEC_PYTHON").ok();
         let names = ["python3.11", "python3.12", "python3.13", "python3.10", "python3.14", "python3"];
-        let candidates = named.iter().map(String::as_str).chain(names.into_iter().filter(|_| named.is_none()));
+        let candidates =
+            named.iter().map(String::as_str).chain(names.into_iter().filter(|_| named.is_none()));
         for program in candidates {
             if let Some((path, version)) = interpreter(program) {
                 return Self::of(&path, version).map(Some);

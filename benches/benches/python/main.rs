@@ -66,12 +66,7 @@ struct Row {
     peers: Vec<Comparison>,
 }
 
-fn measure(
-    peers: &Peers,
-    message: &'static str,
-    document: Document,
-    rounds: usize,
-) -> Outcome<[Row; 2]> {
+fn measure(peers: &Peers, message: &'static str, document: Document, rounds: usize) -> Outcome<[Row; 2]> {
     let codec = Rc::new(Json::try_new()?);
     let value = Rc::new(codec.decode(document.tagged.as_bytes())?);
     for peer in PEERS {
@@ -149,7 +144,8 @@ fn by(peers: &Peers, peer: &'static str, message: &'static str, operation: &'sta
 }
 
 fn table(rows: &[Row]) -> String {
-    let mut text = format!("| operation | message | codec | {} |\n{}", PEERS.join(" | "), rule(3 + PEERS.len()));
+    let mut text =
+        format!("| operation | message | codec | {} |\n{}", PEERS.join(" | "), rule(3 + PEERS.len()));
     for Row { operation, message, peers } in rows {
         let ours = peers.first().map_or(f64::NAN, |peer| peer.ours);
         // Writing to a string does not fail.
@@ -163,10 +159,9 @@ fn table(rows: &[Row]) -> String {
 
 fn goals(rows: &[Row]) -> Vec<Goal> {
     let mut goals = Vec::new();
-    for (peer, decode, encode) in [
-        (0, (0.1, None), (0.05, None)),
-        (2, (1.0, Some(1.0 / 1.5)), (1.0, Some(0.5))),
-    ] {
+    for (peer, decode, encode) in
+        [(0, (0.1, None), (0.05, None)), (2, (1.0, Some(1.0 / 1.5)), (1.0, Some(0.5)))]
+    {
         for Row { operation, message, peers } in rows {
             let (asked, aim) = if *operation == "decode" { decode } else { encode };
             let what = format!("{operation}, {message}, over {}", PEERS[peer]);

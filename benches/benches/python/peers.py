@@ -140,10 +140,10 @@ def answer(peer, message, plain=None, do=None, times=0):
         assert codec.encode(codec.decode(text)) == text
         return text.decode()
     function, argument = VALUES[peer, message][do]
-    start = time.perf_counter_ns()
+    start = time.thread_time_ns()
     for _ in range(times):
         function(argument)
-    return time.perf_counter_ns() - start
+    return time.thread_time_ns() - start
 
 
 def main():

@@ -34,7 +34,13 @@ impl Process {
         Ok(answer.as_str().ok_or("no text")?.to_owned())
     }
 
-    pub(crate) fn time(&mut self, peer: &str, message: &str, operation: &str, times: u32) -> Outcome<Duration> {
+    pub(crate) fn time(
+        &mut self,
+        peer: &str,
+        message: &str,
+        operation: &str,
+        times: u32,
+    ) -> Outcome<Duration> {
         let question = json!({"peer": peer, "message": message, "do": operation, "times": times});
         Ok(Duration::from_nanos(self.ask(&question)?.as_u64().ok_or("no time")?))
     }

@@ -36,7 +36,8 @@ impl Dicts {
     }
 
     pub(crate) fn measure(mut self, rounds: usize) -> String {
-        let mut text = "| message | operation | codec | serde_json | over it |\n|---|---|---:|---:|---:|".to_owned();
+        let mut text =
+            "| message | operation | codec | serde_json | over it |\n|---|---|---:|---:|---:|".to_owned();
         for (message, operation, ours, peer) in &mut self.0 {
             let comparison = clock::duels(ours, &mut [peer], rounds)[0];
             let [a, b] = [comparison.ours, comparison.peer].map(duration);
