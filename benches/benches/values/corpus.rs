@@ -8,8 +8,11 @@ use codec_benches::{Outcome, page};
 const PACKAGE: &str = "simdjson@0.9.2";
 const NAMES: [&str; 3] = ["canada", "citm_catalog", "twitter"];
 
+/// A document and its text.
+type Document = (&'static str, Vec<u8>);
+
 /// `None` if there is no npm. `CODEC_DOCUMENTS` names a directory that has them already.
-pub(crate) fn documents() -> Outcome<Option<Vec<(&'static str, Vec<u8>)>>> {
+pub(crate) fn documents() -> Outcome<Option<Vec<Document>>> {
     let directory = match std::env::var_os("CODEC_DOCUMENTS") {
         Some(named) => named.into(),
         None => page::target().join("documents/package/jsonexamples"),
