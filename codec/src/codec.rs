@@ -259,7 +259,7 @@ impl<C: DynCodec + ?Sized> DynCodec for Box<C> {
 impl<C: DynCodec> Codec for C {
     #[inline]
     fn encode<T: Encodable + ?Sized>(&self, value: &T) -> Result<Vec<u8>, SerializationError> {
-        encoded(self.name_dyn(), type_name::<T>(), || self.encode_vec(value), Vec::len)
+        encoded(|| self.name_dyn(), type_name::<T>(), || self.encode_vec(value), Vec::len)
     }
 
     #[inline]
@@ -270,17 +270,17 @@ impl<C: DynCodec> Codec for C {
     ) -> Result<(), SerializationError> {
         let start = out.len();
         let write = || self.encode_sized(value, out).map(|()| out.len().saturating_sub(start));
-        encoded(self.name_dyn(), type_name::<T>(), write, |bytes| *bytes).map(drop)
+        encoded(|| self.name_dyn(), type_name::<T>(), write, |bytes| *bytes).map(drop)
     }
 
     #[inline]
     fn decode(&self, bytes: &[u8]) -> Result<Value, DecodeError> {
-        decoded(self.name_dyn(), bytes.len(), || self.decode_value(bytes), Value::type_name)
+        decoded(|| self.name_dyn(), bytes.len(), || self.decode_value(bytes), Value::type_name)
     }
 
     #[inline]
     fn decode_as<T: Decodable>(&self, bytes: &[u8]) -> Result<T, DecodeError> {
-        decoded(self.name_dyn(), bytes.len(), || self.decode_sized(bytes), |_| type_name::<T>())
+        decoded(|| self.name_dyn(), bytes.len(), || self.decode_sized(bytes), |_| type_name::<T>())
     }
 
     fn most_input(&self) -> usize {
@@ -309,11 +309,11 @@ impl Codec for dyn DynCodec + '_ {
     ) -> Result<(), SerializationError> {
         let start = out.len();
         let write = || self.encode_dyn(&Root(value), out).map(|()| out.len().saturating_sub(start));
-        encoded(self.name_dyn(), type_name::<T>(), write, |bytes| *bytes).map(drop)
+        encoded(|| self.name_dyn(), type_name::<T>(), write, |bytes| *bytes).map(drop)
     }
 
     fn decode(&self, bytes: &[u8]) -> Result<Value, DecodeError> {
-        decoded(self.name_dyn(), bytes.len(), || self.decode_value(bytes), Value::type_name)
+        decoded(|| self.name_dyn(), bytes.len(), || self.decode_value(bytes), Value::type_name)
     }
 
     fn decode_as<T: Decodable>(&self, bytes: &[u8]) -> Result<T, DecodeError> {
@@ -322,7 +322,7 @@ impl Codec for dyn DynCodec + '_ {
             self.decode_dyn(bytes, &mut slot)?;
             slot.into_value()
         };
-        decoded(self.name_dyn(), bytes.len(), read, |_| type_name::<T>())
+        decoded(|| self.name_dyn(), bytes.len(), read, |_| type_name::<T>())
     }
 
     fn most_input(&self) -> usize {

@@ -15,7 +15,7 @@ mod on {
 
     /// A message that is written; `size` tells its bytes.
     pub(crate) fn encoded<T>(
-        codec: &'static str,
+        codec: impl FnOnce() -> &'static str,
         ty: &'static str,
         write: impl FnOnce() -> Result<T, SerializationError>,
         size: impl FnOnce(&T) -> usize,
@@ -23,7 +23,7 @@ mod on {
         if !enabled!(target: "codec", Level::DEBUG) {
             return write();
         }
-        let _span = span!(target: "codec", Level::DEBUG, "encode", codec, r#type = ty).entered();
+        let _span = span!(target: "codec", Level::DEBUG, "encode", codec = codec(), r#type = ty).entered();
         let written = write();
         match &written {
             Ok(message) => trace!(target: "codec", bytes = size(message), "encoded"),
@@ -34,7 +34,7 @@ mod on {
 
     /// A message that is read; `ty` tells what came.
     pub(crate) fn decoded<T>(
-        codec: &'static str,
+        codec: impl FnOnce() -> &'static str,
         bytes: usize,
         read: impl FnOnce() -> Result<T, DecodeError>,
         ty: impl FnOnce(&T) -> &str,
@@ -42,7 +42,8 @@ mod on {
         if !enabled!(target: "codec", Level::DEBUG) {
             return read();
         }
-        let span = span!(target: "codec", Level::DEBUG, "decode", codec, bytes, r#type = Empty).entered();
+        let span =
+            span!(target: "codec", Level::DEBUG, "decode", codec = codec(), bytes, r#type = Empty).entered();
         let message = read();
         match &message {
             Ok(message) => {
@@ -65,7 +66,7 @@ mod off {
     #[allow(clippy::inline_always)]
     #[inline(always)]
     pub(crate) fn encoded<T>(
-        _: &'static str,
+        _: impl FnOnce() -> &'static str,
         _: &'static str,
         write: impl FnOnce() -> Result<T, SerializationError>,
         _: impl FnOnce(&T) -> usize,
@@ -76,7 +77,7 @@ mod off {
     #[allow(clippy::inline_always)]
     #[inline(always)]
     pub(crate) fn decoded<T>(
-        _: &'static str,
+        _: impl FnOnce() -> &'static str,
         _: usize,
         read: impl FnOnce() -> Result<T, DecodeError>,
         _: impl FnOnce(&T) -> &str,

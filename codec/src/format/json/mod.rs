@@ -82,7 +82,7 @@ impl Json {
     /// As [`Codec::decode_as`](crate::Codec::decode_as).
     pub fn decode_str<T: Decodable>(&self, text: &str) -> Result<T, DecodeError> {
         let read = || self.read(Ok(text), text.as_bytes(), |from| from.to_end(|from| T::read(from)));
-        decoded(self.name_dyn(), text.len(), read, |_| std::any::type_name::<T>())
+        decoded(|| self.name_dyn(), text.len(), read, |_| std::any::type_name::<T>())
     }
 
     /// FastJSON writes `null` for what is no number, and never reads a word for it.
