@@ -1,0 +1,20 @@
+//! The Python peers beside us, both ways: mango-agents and aiomas run as child processes and judge what this crate
+//! writes and reads.
+//!
+//! Their environments are made under the target directory by the first run. `CODEC_SKIP_PEERS=1` leaves all of this out.
+
+mod harness;
+
+use std::process::ExitCode;
+
+use codec_tests::{peer, runner, tests};
+
+fn main() -> ExitCode {
+    if peer::skipped() {
+        eprintln!(
+            "\nSKIPPED: CODEC_SKIP_PEERS is set, so nothing was checked against mango-agents and aiomas\n"
+        );
+        return ExitCode::SUCCESS;
+    }
+    runner::run(tests![harness::peers_answer, harness::a_peer_that_fails_says_why])
+}
