@@ -34,6 +34,8 @@ TEXTS = ["", "abc123", "a" * 31, "a" * 32, "b" * 255, "c" * 256, "äöüß€", 
 class Values:
     """What can stand in a message of one codec."""
 
+    addresses = [None, ["127.0.0.1", 5555], "topic"]
+
     def __init__(self, peer, seed):
         self.peer, self.random = peer, random.Random(seed)
         self.is_msgpack = peer.name.startswith("MsgPack")
@@ -136,7 +138,9 @@ class Values:
         names = self.peer.names
         children = [self.tree(depth - 1) for _ in range(self.random.randrange(3))] if depth > 0 else []
         held = self.random.choice([None, names["Holder"](self.scalar(), self.scalar())])
-        places = {self.key(): names["Point"](self.float(), self.float()) for _ in range(self.random.randrange(3))}
+        # The twin keeps its keys in order.
+        keys = sorted({self.key() for _ in range(self.random.randrange(3))})
+        places = {key: names["Point"](self.float(), self.float()) for key in keys}
         return names["Tree"](children, held, places)
 
     def acl(self, content):
@@ -144,13 +148,13 @@ class Values:
                  ("sender_id", "receiver_id", "conversation_id", "protocol", "language", "encoding", "ontology",
                   "reply_with", "in_reply_to", "reply_by")}
         message = self.peer.names["ACLMessage"](**texts, content=content)
-        message.sender_addr = self.random.choice([None, ["127.0.0.1", 5555], "topic"])
+        message.sender_addr = self.random.choice(self.addresses)
         message.performative = self.random.choice([None, *self.peer.names["Performatives"]])
         return message
 
     def array(self):
         np, pick = self.peer.names["np"], self.random.choice
-        dtype = pick(["<f8", "<f4", "<i8", "<i4", "|u1", "|b1", "<c16", ">f8", ">i4"])
+        dtype = pick(["<f8", "<f4", "<i8", "<i4", "|u1", "|b1", "<c16"])
         shape = pick([(), (0,), (3,), (2, 3), (2, 0, 4)])
         array = np.frombuffer(self.random.randbytes(24 * 16), np.uint8)[:math.prod(shape)].astype(dtype).reshape(shape)
         return np.asfortranarray(array) if pick([True, False]) else array
@@ -182,11 +186,15 @@ class Values:
 class Protobuf(Values):
     """What the protobuf codec can send: messages alone."""
 
+    # A list becomes text, which has a test of its own.
+    addresses = [None, "127.0.0.1:5555", "topic"]
+
     def content(self):
         names, pick = self.peer.names, self.random.choice
         return pick([
             # Ids and lengths of nothing would come out as nothing.
-            lambda: names["Reading"](sensor=self.text() or "s", value=self.float(),
+            # prost takes a negative zero for the default, which is not sent.
+            lambda: names["Reading"](sensor=self.text() or "s", value=self.float() or 0.0,
                                      at=self.random.getrandbits(64) - 2**63,
                                      series=[self.random.getrandbits(32) - 2**31 for _ in range(self.random.randrange(5))]),
             lambda: names["Blob"](content=self.random.randbytes(self.random.randrange(1, 300))),
@@ -218,4 +226,5 @@ def generate(peer, head):
     value = values.message(head["index"])
     if peer.name == "FastJSON":
         value = peer.names["MangoMessage"](value, values.dict(2))
+        return held.untagged(value, peer.codec), peer.codec.encode(value)
     return held.node(value, peer.codec), peer.codec.encode(value)

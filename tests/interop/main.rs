@@ -3,7 +3,11 @@
 //!
 //! Their environments are made under the target directory by the first run. `CODEC_SKIP_PEERS=1` leaves all of this out.
 
+mod exchange;
+mod generator;
 mod harness;
+mod subject;
+mod types;
 
 use std::process::ExitCode;
 
@@ -16,5 +20,14 @@ fn main() -> ExitCode {
         );
         return ExitCode::SUCCESS;
     }
-    runner::run(tests![harness::peers_answer, harness::a_peer_that_fails_says_why])
+    runner::run(tests![
+        harness::peers_answer,
+        harness::a_peer_that_fails_says_why,
+        exchange::mango_json,
+        exchange::mango_fast_json,
+        exchange::mango_protobuf,
+        exchange::aiomas_json,
+        exchange::aiomas_msgpack,
+        exchange::aiomas_msgpack_blosc,
+    ])
 }

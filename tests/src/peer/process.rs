@@ -8,6 +8,7 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
+use serde::Deserialize as _;
 use serde_json::Value as Json;
 
 use super::environment::{Environment, here};
@@ -94,7 +95,7 @@ impl Peer {
             }
             Err(error) => return Err(self.failure(command, &format!("takes no commands ({error})"))),
         };
-        let mut head: Json = match serde_json::from_slice(&head) {
+        let mut head: Json = match unlimited(&head) {
             Ok(head) => head,
             Err(error) => {
                 return Err(self.failure(command, &format!("answers with what is no JSON ({error})")));
@@ -154,6 +155,13 @@ fn answers(mut stdout: ChildStdout) -> Receiver<io::Result<[Vec<u8>; 2]>> {
         }
     });
     receiver
+}
+
+/// What peers describe is nested deeper than what they send.
+fn unlimited(text: &[u8]) -> serde_json::Result<Json> {
+    let mut deserializer = serde_json::Deserializer::from_slice(text);
+    deserializer.disable_recursion_limit();
+    Json::deserialize(&mut deserializer)
 }
 
 fn frame(stdout: &mut ChildStdout) -> io::Result<Vec<u8>> {
