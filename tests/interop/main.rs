@@ -6,6 +6,7 @@
 mod exchange;
 mod generator;
 mod harness;
+mod ids;
 mod subject;
 mod types;
 
@@ -23,6 +24,7 @@ fn main() -> ExitCode {
     runner::run(tests![
         harness::peers_answer,
         harness::a_peer_that_fails_says_why,
+        ids::the_running_mango_computes_the_same_ids,
         exchange::mango_json,
         exchange::mango_fast_json,
         exchange::mango_protobuf,
