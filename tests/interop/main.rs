@@ -9,6 +9,7 @@ mod exchange;
 mod generator;
 mod harness;
 mod ids;
+mod refusals;
 mod subject;
 mod types;
 
@@ -33,6 +34,12 @@ fn main() -> ExitCode {
         exchange::aiomas_json,
         exchange::aiomas_msgpack,
         exchange::aiomas_msgpack_blosc,
+        refusals::mango_json,
+        refusals::mango_fast_json,
+        refusals::mango_protobuf,
+        refusals::aiomas_json,
+        refusals::aiomas_msgpack,
+        refusals::aiomas_msgpack_blosc,
         arrays::numpy_arrays,
         arrays::numpy_arrays_as_rust_types,
         arrays::numpy_arrays_that_are_refused,
