@@ -146,7 +146,8 @@ fn ours_refuses(subject: Subject, error: &DecodeError) -> Option<&'static str> {
     text.contains("surrogate").then_some("ours refuses: a lone surrogate, which no Rust string holds")
 }
 
-const OF_PROTOBUF: [(&str, &str); 9] = [
+const OF_PROTOBUF: [(&str, &str); 10] = [
+    ("surrogate", "ours refuses: a lone surrogate, which no Rust string holds"),
     ("invalid varint", "ours refuses: a number of more than 64 bits, of which protobuf drops the rest"),
     ("the pickle opcode", "ours refuses: a pickle of anything but plain data"),
     ("content without a content type", "ours refuses: content without a type, unless it may lose it"),
@@ -187,8 +188,14 @@ fn both_take(subject: Subject, error: &str) -> Option<&'static str> {
             "ours holds less: prost drops the fields that a message does not have, protobuf keeps them",
         );
     }
-    if error.contains("<ndarray>.data: Bytes") {
-        return Some("ours holds `true`: an element of a bool array that is neither 0 nor 1");
+    const REASONS: [(&str, &str); 4] = [
+        ("<ndarray>.data: Bytes", "ours holds `true`: an element of a bool array that is neither 0 nor 1"),
+        ("<ndarray>.type: Str", "ours holds this machine's byte order: an array in the other one"),
+        (".places: Str", "ours holds other keys first: those of a `BTreeMap` are in order"),
+        (".content: Null, not ", "ours holds a message without bytes, which mango takes for no message"),
+    ];
+    if let Some(reason) = find(&REASONS, error) {
+        return Some(reason);
     }
     held.starts_with("Int {").then_some("ours holds a float: an integer in a field of `f64`")
 }
