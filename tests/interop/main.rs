@@ -9,6 +9,7 @@ mod exchange;
 mod generator;
 mod harness;
 mod ids;
+mod page;
 mod refusals;
 mod subject;
 mod types;
@@ -67,6 +68,7 @@ fn main() -> ExitCode {
         behaviours::json::nesting_is_limited,
         behaviours::json::messages_round_trip_field_by_field,
         behaviours::json::dataclasses_hand_written_and_decorated_classes_round_trip,
+        behaviours::json::the_address_of_an_agent_arrives_as_a_list,
         behaviours::json::an_unknown_id_is_an_error_that_carries_it,
         behaviours::json::user_dicts_with_the_reserved_key_are_refused,
         behaviours::json::keys_beside_the_reserved_one_are_refused,
@@ -88,6 +90,8 @@ fn main() -> ExitCode {
         behaviours::protobuf::none_is_absent,
         behaviours::protobuf::empty_content_is_none_on_the_peer_alone,
         behaviours::protobuf::a_negative_zero_is_lost_by_prost,
+        behaviours::protobuf::reply_to_and_further_attributes_are_lost_on_request_only,
+        behaviours::protobuf::fields_that_a_message_does_not_have_are_dropped_by_prost,
         behaviours::protobuf::registered_messages_round_trip,
         behaviours::protobuf::a_class_of_ones_own_goes_through_a_message,
         behaviours::protobuf::what_is_not_registered_is_refused,
@@ -97,6 +101,8 @@ fn main() -> ExitCode {
         behaviours::fast_json::meta_null_and_what_is_no_message_are_refused,
         behaviours::fast_json::dataclasses_and_enums_are_plain_and_others_have_tags,
         behaviours::fast_json::what_has_no_form_becomes_null_or_text,
+        behaviours::fast_json::floats_beyond_the_range_are_refused_by_the_peer_alone,
         behaviours::fast_json::messages_of_the_json_codec_are_lost_on_the_peer_alone,
+        page::the_python_code_runs,
     ])
 }

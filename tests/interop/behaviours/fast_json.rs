@@ -93,6 +93,15 @@ pub fn what_has_no_form_becomes_null_or_text() {
     }
 }
 
+/// msgspec has no infinity to read; the `JSON` codec, and ours in both, read one.
+pub fn floats_beyond_the_range_are_refused_by_the_peer_alone() {
+    let mut pair = MANGO_FAST_JSON.start();
+    let bytes = br#"{"content":-1e400,"meta":{}}"#;
+    assert_eq!(pair.refuses(bytes), "ValidationError");
+    let message = pair.ours.decode(bytes).unwrap().downcast::<MangoMessage>().unwrap();
+    assert_eq!(message.content, Value::from(f64::NEG_INFINITY));
+}
+
 /// What a `JSON` container sends to a `FastJSON` one is lost there; ours reads it.
 pub fn messages_of_the_json_codec_are_lost_on_the_peer_alone() {
     let mut json = MANGO_JSON.start();

@@ -1,6 +1,6 @@
 //! JSON, of mango and of aiomas.
 
-use codec::{AclMessage, Codec, Dict, Json, MangoMessage, Performative, Serializer, Value};
+use codec::{AclMessage, AgentAddress, Codec, Dict, Json, MangoMessage, Performative, Serializer, Value};
 use codec_tests::notation::Node;
 
 use crate::subject::{AIOMAS_JSON, MANGO_JSON, MANGO_PROTOBUF, Pair};
@@ -186,6 +186,17 @@ pub fn messages_round_trip_field_by_field() {
         let sent = pair.ours.encode(&message).unwrap();
         assert_eq!(pair.repr(&sent), "MangoMessage(content='abc', meta={'sender_id': 2})");
     }
+}
+
+/// An address that was a tuple is a list in JSON, and therefore no key of a dict any more.
+pub fn the_address_of_an_agent_arrives_as_a_list() {
+    let mut pair = MANGO_JSON.start();
+    let bytes = pair.bytes("codec.encode(AgentAddress(('127.0.0.1', 5555), 'a'))").unwrap();
+    assert_eq!(pair.repr(&bytes), "AgentAddress(protocol_addr=['127.0.0.1', 5555], aid='a')");
+    assert_eq!(pair.value("{codec.decode(data): 1}", &bytes).unwrap_err().exception, "TypeError");
+    let host = vec![Value::from("127.0.0.1"), 5555.into()];
+    let address = AgentAddress { protocol_addr: host.into(), aid: Some("a".to_owned()) };
+    assert_eq!(pair.ours.decode(&bytes).unwrap().downcast::<AgentAddress>().unwrap(), address);
 }
 
 /// mango's own test class: its payload is a pickle, as a list of numbers.

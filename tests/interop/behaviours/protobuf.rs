@@ -101,6 +101,36 @@ pub fn a_negative_zero_is_lost_by_prost() {
     assert_eq!(pair.text("str(codec.decode(data).value)", &sent), "0.0");
 }
 
+/// What the wire has no place for, mango leaves out without a word.
+pub fn reply_to_and_further_attributes_are_lost_on_request_only() {
+    let mut pair = MANGO_PROTOBUF.start();
+    let plain = pair.bytes("codec.encode(ACLMessage())").unwrap();
+    let code = "m = ACLMessage(reply_to='desk')\nm.extra = 1\ncodec.encode(m)";
+    assert_eq!(pair.bytes(code).unwrap(), plain);
+    let messages = [
+        AclMessage { reply_to: Some("desk".to_owned()), ..AclMessage::default() },
+        AclMessage { extra: Dict::from([("extra", 1)]), ..AclMessage::default() },
+    ];
+    let registry = pair.ours.registry().unwrap().clone();
+    let lossy = Protobuf::builder().registry(registry).lossy(true).build().unwrap();
+    for message in messages {
+        assert!(pair.ours.encode(&message).unwrap_err().is_unsupported());
+        assert_eq!(lossy.encode(&message).unwrap(), plain);
+    }
+}
+
+/// A message of a newer program: protobuf for Python keeps what it does not know, prost does not.
+pub fn fields_that_a_message_does_not_have_are_dropped_by_prost() {
+    let mut pair = MANGO_PROTOBUF.start();
+    // An empty message with an unknown field, number 15.
+    let id = pair.ours.registry().unwrap().id_of::<Blob>().unwrap();
+    let bytes = [&b"\x08\xab\x82\xba\x9b\x01\x12\x02"[..], b"\x78\x01"].concat();
+    assert_eq!(id, 326_009_131);
+    assert_eq!(pair.text("codec.decode(data).SerializeToString().hex()", &bytes), "7801");
+    let blob = pair.ours.decode(&bytes).unwrap().downcast::<Blob>().unwrap();
+    assert_eq!(blob, Blob::default());
+}
+
 pub fn registered_messages_round_trip() {
     let mut pair = MANGO_PROTOBUF.start();
     let got = pair.received(READING);
