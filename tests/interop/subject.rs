@@ -1,5 +1,8 @@
 //! The pairs under test: a codec of a Python package, and ours with the same types.
 
+use std::cell::RefCell;
+use std::ops::{Deref, DerefMut};
+
 use codec::{Codec, DynCodec, FastJson, Json, MsgPack, MsgPackBlosc, Protobuf, PythonVersion, Value};
 use codec_tests::notation::Node;
 use codec_tests::peer::{Answer, Environment, Peer};
@@ -31,9 +34,48 @@ pub struct Pair {
     pub same_bytes: Box<dyn DynCodec>,
 }
 
+thread_local! {
+    /// The peers that tests have left: most of a test's time would be Python's imports otherwise. No test changes what
+    /// the next one meets.
+    static IDLE: RefCell<Vec<Pair>> = const { RefCell::new(Vec::new()) };
+}
+
+/// A pair that a test uses. A test that fails does not leave it to others.
+pub struct Borrowed(Option<Pair>);
+
+impl Deref for Borrowed {
+    type Target = Pair;
+
+    fn deref(&self) -> &Pair {
+        self.0.as_ref().expect("there until this is dropped")
+    }
+}
+
+impl DerefMut for Borrowed {
+    fn deref_mut(&mut self) -> &mut Pair {
+        self.0.as_mut().expect("there until this is dropped")
+    }
+}
+
+impl Drop for Borrowed {
+    fn drop(&mut self) {
+        if !std::thread::panicking() {
+            IDLE.with_borrow_mut(|idle| idle.extend(self.0.take()));
+        }
+    }
+}
+
 impl Subject {
-    /// Starts the peer.
-    pub fn start(self) -> Pair {
+    /// A peer that runs, or a new one.
+    pub fn start(self) -> Borrowed {
+        let idle = IDLE.with_borrow_mut(|idle| {
+            let at = idle.iter().position(|pair| pair.subject == self)?;
+            Some(idle.swap_remove(at))
+        });
+        Borrowed(Some(idle.unwrap_or_else(|| self.start_new())))
+    }
+
+    fn start_new(self) -> Pair {
         let environment = if self.package == "mango" { Environment::mango() } else { Environment::aiomas() };
         let python = python_version(&environment);
         Pair {

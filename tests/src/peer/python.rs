@@ -3,6 +3,7 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::OnceLock;
 
 /// A CPython that can run the peers: 3.10 or newer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,6 +48,11 @@ impl Python {
     /// # Panics
     /// If there is none.
     pub fn find() -> Python {
+        static FOUND: OnceLock<Python> = OnceLock::new();
+        FOUND.get_or_init(Python::search).clone()
+    }
+
+    fn search() -> Python {
         if let Some(named) = std::env::var_os("CODEC_PYTHON") {
             return Python::at(&named).unwrap_or_else(|| {
                 panic!(
