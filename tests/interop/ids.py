@@ -1,4 +1,13 @@
-"""A peer that says what mango makes of classes: `source` binds the class to `T`."""
+"""A peer that says what mango makes of classes: `source` binds the class to `T`.
+
+    python ids.py [PROTOBUF_IMPLEMENTATION]
+"""
+import os
+import sys
+
+# Read by protobuf as it is imported.
+os.environ.update(dict(zip(["PROTOCOL_BUFFERS_PYTHON_IMPLEMENTATION"], sys.argv[1:])))
+
 from peers import MangoProtobuf
 from serve import serve
 

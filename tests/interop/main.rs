@@ -49,6 +49,7 @@ fn main() -> ExitCode {
         behaviours::type_ids::messages_of_another_python_are_refused_by_the_peer_alone,
         behaviours::type_ids::sequential_ids_of_mango_2_1_3_are_a_profile,
         behaviours::type_ids::protobuf_5_is_a_profile,
+        behaviours::type_ids::protobuf_in_pure_python_is_a_profile,
         behaviours::registry::ids_are_computed_or_given,
         behaviours::registry::the_same_type_twice_fails_with_and_without_another_id,
         behaviours::registry::another_type_with_a_taken_id_fails,

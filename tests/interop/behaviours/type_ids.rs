@@ -92,3 +92,15 @@ pub fn protobuf_5_is_a_profile() {
             .is_ok()
     );
 }
+
+/// So has protobuf without its C implementation.
+pub fn protobuf_in_pure_python_is_a_profile() {
+    let mut peer = Peer::start(&Environment::mango(), "interop/ids.py", &["python"]);
+    let registry = Registry::with_serializers([Reading::serializer(), Blob::serializer()]).unwrap();
+    let codec = Protobuf::builder().registry(registry).protobuf(ProtobufVersion::PurePython).build().unwrap();
+    for (name, id) in [("Reading", codec.id_of::<Reading>()), ("Blob", codec.id_of::<Blob>())] {
+        let source = format!("from demo_pb2 import {name} as T");
+        let class = peer.call(&json!({"do": "class", "source": source}), b"").unwrap().value;
+        assert_eq!(class["type_id"], Answer::from(id), "{name}");
+    }
+}
