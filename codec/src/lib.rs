@@ -70,7 +70,8 @@
 //! Take the one that the peer has. Where both ends are yours, `MsgPack` is smaller and faster than [`Json`], which people
 //! can read; `FastJson` does not depend on the Python version of mango's containers; `MsgPackBlosc` pays for NumPy
 //! arrays and for what repeats; `Protobuf` carries messages that are declared in protobuf. `docs/choosing-a-codec.md` in the
-//! repository has the whole comparison, with sizes and times.
+//! repository has the whole comparison, with sizes and times, and `docs/talking-to-python.md` says how to set up both sides
+//! of a connection with mango or aiomas.
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
@@ -150,3 +151,8 @@ mod readme {}
 #[cfg(all(doctest, feature = "msgpack"))]
 #[doc = include_str!("../../docs/choosing-a-codec.md")]
 mod choosing_a_codec {}
+
+/// Those of the page about the Python peers.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/talking-to-python.md")]
+mod talking_to_python {}
