@@ -79,6 +79,7 @@ pub mod ext;
 mod format;
 mod message;
 mod registry;
+pub mod schema;
 mod serializer;
 mod type_id;
 mod value;

@@ -8,4 +8,5 @@ mod depth;
 mod ext;
 mod msgpack_suite;
 mod protobuf;
+mod twin;
 mod vectors;

@@ -9,6 +9,7 @@ use crate::serializer::entry::{Fields, Record, Twin};
 use crate::serializer::generic::{ValueSink, ValueSource};
 use crate::serializer::reader::FormatReader;
 use crate::serializer::serde::{Front, Reading, ValueDeserializer, ValueSerializer};
+use crate::serializer::ty::{Ty, described};
 use crate::serializer::writer::FormatWriter;
 use crate::value::{Object, Value};
 
@@ -66,6 +67,8 @@ impl<T: Record + Twin> Route<T> for SerdeCode {
 pub struct Tagged;
 
 impl<T: Record> Route<T> for Tagged {
+    const TY: &'static Ty = &Ty::Record(described::<T>);
+
     fn write<'a, W: FormatWriter<'a>>(value: &T, to: &mut W) -> Result<(), SerializationError> {
         to.typed(TypeId::of::<T>(), std::any::type_name::<T>, |to| T::Body::write(value, to))
     }
@@ -96,6 +99,8 @@ impl<T: Record> Route<T> for Tagged {
 pub struct Plain;
 
 impl<T: Record> Route<T> for Plain {
+    const TY: &'static Ty = &Ty::Record(described::<T>);
+
     fn write<'a, W: FormatWriter<'a>>(value: &T, to: &mut W) -> Result<(), SerializationError> {
         T::Body::write(value, to)
     }

@@ -1,0 +1,4 @@
+//! From the registry to programs of others: the schema, the Python module, the manifest.
+
+mod schema;
+pub(crate) mod types;
