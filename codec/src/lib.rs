@@ -81,6 +81,7 @@ mod message;
 mod registry;
 pub mod schema;
 mod serializer;
+pub mod twin;
 mod type_id;
 mod value;
 mod wire;

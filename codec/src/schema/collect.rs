@@ -131,7 +131,7 @@ impl Maker<'_> {
             shape::Payload::Dict => Payload::Fields(all()),
             shape::Payload::List => Payload::List(all()),
             shape::Payload::Field => {
-                fields.first().map_or(Payload::Opaque, |field| Payload::Value(self.ty(field.ty)))
+                fields.first().map_or(Payload::Opaque, |field| Payload::Value(Box::new(self.field(field))))
             }
             shape::Payload::Names(names) => Payload::Names(names.iter().map(name).collect()),
             shape::Payload::Numbers(numbers) => {

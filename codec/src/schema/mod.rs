@@ -108,8 +108,8 @@ pub enum Payload {
     Fields(Vec<Field>),
     /// A list of exactly these, named `_0`, `_1`, ..
     List(Vec<Field>),
-    /// The value of a type with one field.
-    Value(Type),
+    /// The value of this field itself: a struct with one, `_0`, or one that is `transparent`.
+    Value(Box<Field>),
     /// One of these texts.
     Names(Vec<Name>),
     /// One of these integers, by the name of the variant.
@@ -239,10 +239,11 @@ impl Schema {
 }
 
 impl TypeSchema {
-    /// The fields of a dict or a list; of others none.
+    /// The fields of a dict or a list, and the only one; of others none.
     pub fn fields(&self) -> &[Field] {
         match &self.payload {
             Payload::Fields(fields) | Payload::List(fields) => fields,
+            Payload::Value(field) => std::slice::from_ref(field),
             _ => &[],
         }
     }
