@@ -8,6 +8,7 @@ mod generator;
 mod harness;
 mod ids;
 mod subject;
+mod twin;
 mod types;
 
 use std::process::ExitCode;
@@ -25,6 +26,8 @@ fn main() -> ExitCode {
         harness::peers_answer,
         harness::a_peer_that_fails_says_why,
         ids::the_running_mango_computes_the_same_ids,
+        twin::mango_takes_the_generated_module,
+        twin::aiomas_takes_the_generated_module,
         exchange::mango_json,
         exchange::mango_fast_json,
         exchange::mango_protobuf,

@@ -24,7 +24,6 @@ fn types_of_fields() {
             "counts: map<text, u32>",
             "window: tuple<i64, bool>",
             "position: array<f32, 2>",
-            "raw: bytes",
             "any: any"
         ]
     );
@@ -39,6 +38,7 @@ fn types_of_fields() {
             "next: optional<@Station>"
         ]
     );
+    assert_eq!(lines::<types::Blob>(&schema), ["raw: bytes"]);
     assert_eq!(lines::<Limits>(&schema), ["low: f64", "upper-most: f64", "note: text"]);
 }
 

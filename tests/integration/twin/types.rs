@@ -13,8 +13,14 @@ pub struct Reading {
     pub counts: BTreeMap<String, u32>,
     pub window: (i64, bool),
     pub position: [f32; 2],
-    pub raw: Bytes,
     pub any: Value,
+}
+
+/// JSON has no bytes.
+#[json_serializable(register = false)]
+#[derive(Debug, Clone, PartialEq)]
+pub struct Blob {
+    pub raw: Bytes,
 }
 
 #[json_serializable(register = false, python(kind = dataclass))]
@@ -164,6 +170,7 @@ pub fn serializers() -> Vec<Serializer> {
         Ping::serializer(),
         Open::serializer(),
         Methods::serializer(),
+        Blob::serializer(),
         Performative::serializer(),
     ]
 }
