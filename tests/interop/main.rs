@@ -28,6 +28,7 @@ fn main() -> ExitCode {
         ids::the_running_mango_computes_the_same_ids,
         twin::mango_takes_the_generated_module,
         twin::aiomas_takes_the_generated_module,
+        twin::names_that_python_does_not_have,
         exchange::mango_json,
         exchange::mango_fast_json,
         exchange::mango_protobuf,

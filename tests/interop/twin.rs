@@ -142,6 +142,92 @@ pub fn aiomas_takes_the_generated_module() {
     }
 }
 
+/// Types whose names and fields would break a module that is put together without care.
+mod nasty {
+    use codec::json_serializable;
+    use uuid::Uuid;
+
+    #[json_serializable(register = false)]
+    #[derive(Debug, PartialEq)]
+    #[allow(non_snake_case)]
+    pub(super) struct Key {
+        #[serde(rename = "a\"\"\"\\\n\u{2028}")]
+        pub(super) quotes: i64,
+        #[serde(rename = "class")]
+        pub(super) class: i64,
+        pub(super) class_: i64,
+        #[serde(rename = "self")]
+        pub(super) this: Uuid,
+        #[serde(default)]
+        pub(super) __private: i64,
+    }
+
+    /// Another `Key`, with the name that the first would get, and fields named as what the module uses.
+    pub(super) mod other {
+        #[codec::json_serializable(register = false, python(kind = dataclass))]
+        #[derive(Debug, PartialEq)]
+        pub(crate) struct Key {
+            #[serde(default)]
+            pub(crate) list: Vec<i64>,
+            #[serde(default)]
+            pub(crate) dict: std::collections::BTreeMap<String, i64>,
+            pub(crate) field: Vec<i64>,
+        }
+
+        #[codec::json_serializable(register = false, name = "list")]
+        #[derive(Debug, PartialEq)]
+        pub(crate) struct List {
+            #[serde(default)]
+            pub(crate) list: Vec<i64>,
+            #[codec(object)]
+            pub(crate) uuid: uuid::Uuid,
+        }
+    }
+}
+
+pub fn names_that_python_does_not_have() {
+    use nasty::{Key, other};
+    let serializers = [
+        Key::serializer(),
+        other::Key::serializer(),
+        other::List::serializer(),
+        codec::ext::uuid::serializer(),
+    ];
+    let environment = Environment::mango();
+    let registry =
+        Registry::with_serializers(serializers).and_then(|all| all.for_python(python_version(&environment)));
+    let registry = registry.expect("four ids");
+    let mut peer = Peer::start(&environment, "interop/twin.py", &["mango", "JSON"]);
+    let module = twin::python(&registry);
+    load(&mut peer, &module, &[], "mango.messages.codecs");
+    let by_rule =
+        "[codec.make_type_id(cls) == id for cls, *_, id in SERIALIZERS if cls.__name__ in ('Key', 'list')]";
+    let answer = peer.call(&json!({"do": "eval", "code": by_rule}), b"").expect("ids").value;
+    assert_eq!(
+        answer.as_array().expect("a list").iter().filter(|same| **same == json!(true)).count(),
+        2,
+        "{module}"
+    );
+    // By the order of their ids, which are the same on every version for the first of them alone.
+    let one = if module.contains("class Key_2:\n    def") { "Key_2" } else { "Key" };
+    let two = if one == "Key" { "Key_2" } else { "Key" };
+    let id = uuid::Uuid::from_u128(7);
+    let text = format!("_uuid.UUID('{id}')");
+    let samples: [(Value, String); 3] = [
+        (
+            Key { quotes: 1, class: 2, class_: 3, this: id, __private: 4 }.into(),
+            format!("{one}(1, 2, 3, '{id}', 4)"),
+        ),
+        (
+            other::Key { list: vec![1], dict: BTreeMap::new(), field: vec![2] }.into(),
+            format!("{two}(list=[1], field=[2])"),
+        ),
+        (other::List { list: vec![], uuid: id }.into(), format!("list_2(uuid={text})")),
+    ];
+    let samples = samples.iter().map(|(value, code)| (value.clone(), code.as_str())).collect();
+    assert_eq!(exchange(&mut peer, &Json::with_registry(registry), samples), 3);
+}
+
 fn load(peer: &mut Peer, module: &str, hidden: &[&str], decorator: &str) {
     let answer = peer.call(&json!({"do": "load", "hide": hidden}), module.as_bytes());
     assert_eq!(answer.expect("the module is imported").value, json!(decorator));
