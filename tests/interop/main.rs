@@ -4,9 +4,11 @@
 //! Their environments are made under the target directory by the first run. `CODEC_SKIP_PEERS=1` leaves all of this out.
 
 mod exchange;
+mod from_python;
 mod generator;
 mod harness;
 mod ids;
+mod rust_twin;
 mod subject;
 mod twin;
 mod types;
@@ -29,6 +31,7 @@ fn main() -> ExitCode {
         twin::mango_takes_the_generated_module,
         twin::aiomas_takes_the_generated_module,
         twin::names_that_python_does_not_have,
+        rust_twin::structs_for_the_classes_of_a_module,
         exchange::mango_json,
         exchange::mango_fast_json,
         exchange::mango_protobuf,
