@@ -77,6 +77,7 @@ mod error;
 #[cfg(any(feature = "ndarray", feature = "jiff", feature = "chrono", feature = "uuid", feature = "decimal"))]
 pub mod ext;
 mod format;
+pub mod manifest;
 mod message;
 mod registry;
 pub mod schema;
@@ -137,6 +138,36 @@ pub use wire::blosc;
 macro_rules! require_types {
     ($($ty:ty),+ $(,)?) => {
         $crate::__private::require(&[$(<$ty as $crate::JsonSerializable>::serializer()),+])
+    };
+}
+
+/// Fails a test if the wire contract of this program is not that of a file beside the crate's `Cargo.toml`, and says which
+/// peers each change breaks.
+///
+/// The registry is [`Registry::linked`], or a second argument: a `Result<Registry, RegistryError>`. Run the test with
+/// `CODEC_UPDATE_MANIFEST=1` to write the file.
+///
+/// # Example
+/// ```no_run
+/// # fn inside_a_test() {
+/// codec::assert_manifest!("types.lock");
+/// codec::assert_manifest!("public.lock", codec::Registry::only::<(codec::AclMessage,)>());
+/// # }
+/// ```
+///
+/// # Panics
+/// With the list of changes; if the file is not there or is no manifest; if two types collide.
+#[macro_export]
+macro_rules! assert_manifest {
+    ($file:expr $(,)?) => {
+        $crate::assert_manifest!($file, $crate::Registry::linked())
+    };
+    ($file:expr, $registry:expr $(,)?) => {
+        if let ::core::result::Result::Err(text) =
+            $crate::manifest::check(::core::env!("CARGO_MANIFEST_DIR"), $file, $registry)
+        {
+            ::core::panic!("{}", text);
+        }
     };
 }
 

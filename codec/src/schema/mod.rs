@@ -12,7 +12,7 @@
 //!
 //! let schema = Registry::only::<(Reading,)>()?.schema();
 //! let reading = &schema.types()[0];
-//! assert_eq!((reading.name.as_str(), reading.id), ("Reading", Some(-1838131838)));
+//! assert_eq!((reading.name.as_str(), reading.id), ("Reading", Some(1364962306)));
 //! let fields: Vec<String> = reading.fields().iter().map(|field| format!("{}: {}", field.name, field.ty)).collect();
 //! assert_eq!(fields, ["sensor: text", "levels: list<f64>", "unit: optional<text>"]);
 //! # Ok::<(), codec::RegistryError>(())
@@ -33,6 +33,7 @@ mod ty;
 use std::any::TypeId;
 
 use crate::registry::Registry;
+pub(crate) use ty::NameText;
 pub use ty::Type;
 
 /// The types of one registry, and the plain records in them.

@@ -55,7 +55,7 @@ impl fmt::Display for Type {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Type::Any => f.write_str("any"),
-            Type::Foreign(text) => write!(f, "foreign<{}>", Name(text)),
+            Type::Foreign(text) => write!(f, "foreign<{}>", NameText(text)),
             Type::Bool => f.write_str("bool"),
             Type::Int { signed, bits } => write!(f, "{}{bits}", if *signed { 'i' } else { 'u' }),
             Type::Float { bits } => write!(f, "f{bits}"),
@@ -74,15 +74,15 @@ impl fmt::Display for Type {
                 f.write_str(">")
             }
             Type::Map(key, value) => write!(f, "map<{key}, {value}>"),
-            Type::Named(key) => write!(f, "@{}", Name(key)),
+            Type::Named(key) => write!(f, "@{}", NameText(key)),
         }
     }
 }
 
 /// A name as it stands in a manifest: in quotes unless it is a word, since names on the wire may hold anything.
-pub(crate) struct Name<'a>(pub(crate) &'a str);
+pub(crate) struct NameText<'a>(pub(crate) &'a str);
 
-impl fmt::Display for Name<'_> {
+impl fmt::Display for NameText<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let is_word = |c: char| c == '_' || c.is_ascii_alphanumeric();
         if !self.0.is_empty() && self.0.chars().all(is_word) {

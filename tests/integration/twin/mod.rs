@@ -1,4 +1,6 @@
 //! From the registry to programs of others: the schema, the Python module, the manifest.
 
+mod drift;
+mod manifest;
 mod schema;
 pub(crate) mod types;
