@@ -27,6 +27,8 @@
 //! - `#[serde(from)]`, `try_from` and `into` make the payload opaque as well.
 
 mod collect;
+#[cfg(feature = "serde_json")]
+mod json;
 
 mod ty;
 
