@@ -37,6 +37,7 @@
 //! | ids | [`type_id`], [`PythonVersion`], [`ProtobufVersion`] |
 //! | arrays, times, UUIDs, decimals | `ext`, by features |
 //! | messages of mango | [`AclMessage`], [`MangoMessage`], [`AgentAddress`], [`Performative`] |
+//! | what the types are on the wire | [`schema`], [`twin`] (a Python module), [`manifest`] and [`assert_manifest!`] |
 //! | what went wrong | [`DecodeError`], [`SerializationError`], [`RegistryError`], [`DowncastError`] |
 //!
 //! # How types are found
@@ -180,3 +181,8 @@ mod readme {}
 #[cfg(all(doctest, feature = "msgpack"))]
 #[doc = include_str!("../../docs/choosing-a-codec.md")]
 mod choosing_a_codec {}
+
+/// Those of the page about schemas and twins.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/schema-and-twins.md")]
+mod schema_and_twins {}
