@@ -69,7 +69,8 @@
 //! Take the one that the peer has. Where both ends are yours, `MsgPack` is smaller and faster than [`Json`], which people
 //! can read; `FastJson` does not depend on the Python version of mango's containers; `MsgPackBlosc` pays for NumPy
 //! arrays and for what repeats; `Protobuf` carries messages that are declared in protobuf. `docs/choosing-a-codec.md` in the
-//! repository has the whole comparison, with sizes and times.
+//! repository has the whole comparison, with sizes and times, and `docs/talking-to-python.md` says how to set up both sides
+//! of a connection with mango or aiomas.
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
@@ -186,3 +187,8 @@ mod choosing_a_codec {}
 #[cfg(doctest)]
 #[doc = include_str!("../../docs/schema-and-twins.md")]
 mod schema_and_twins {}
+
+/// Those of the page about the Python peers.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/talking-to-python.md")]
+mod talking_to_python {}

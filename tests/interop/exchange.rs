@@ -4,13 +4,12 @@
 use codec::{Codec, Dict, Value};
 use codec_tests::same::same;
 
-use crate::generator::Values;
+use crate::generator::{Values, seed};
 use crate::subject::{
     AIOMAS_BLOSC, AIOMAS_JSON, AIOMAS_MSGPACK, MANGO_FAST_JSON, MANGO_JSON, MANGO_PROTOBUF, Pair, Subject,
 };
 
 const COUNT: usize = 500;
-const SEED: u64 = 4;
 
 pub fn mango_json() {
     both_ways(MANGO_JSON);
@@ -51,7 +50,7 @@ fn both_ways(subject: Subject) {
 
 /// How many bytes went.
 fn rust_to_python(pair: &mut Pair, index: usize) -> usize {
-    let seed = SEED << 32 | index as u64;
+    let seed = seed() << 32 | index as u64;
     let value = Values::new(pair.subject, &*pair.ours, seed).message(index);
     let codec = if index % 2 == 0 { &pair.ours } else { &pair.same_bytes };
     let place = format!("{:?}, Rust -> Python, {index}", pair.subject);
@@ -69,7 +68,7 @@ fn rust_to_python(pair: &mut Pair, index: usize) -> usize {
 
 fn python_to_rust(pair: &mut Pair, index: usize) -> usize {
     let place = format!("{:?}, Python -> Rust, {index}", pair.subject);
-    let (node, bytes) = pair.generated(&SEED.to_string(), index);
+    let (node, bytes) = pair.generated(&seed().to_string(), index);
     let value = pair.ours.decode(&bytes).unwrap_or_else(|error| panic!("{place}: {error} in {node:?}"));
     let seen = seen_by_peer(pair, &value);
     node.check(&seen).unwrap_or_else(|error| panic!("{place}: {error} in {node:?}"));
@@ -88,7 +87,7 @@ fn is_deterministic(subject: Subject, value: &Value) -> bool {
     subject != AIOMAS_BLOSC && !(subject == MANGO_PROTOBUF && is_pickled())
 }
 
-fn seen_by_peer(pair: &Pair, value: &Value) -> Value {
+pub fn seen_by_peer(pair: &Pair, value: &Value) -> Value {
     if pair.subject == MANGO_FAST_JSON { seen_by_msgspec(&pair.ours, value) } else { value.clone() }
 }
 
@@ -119,6 +118,10 @@ fn untyped(codec: &dyn codec::DynCodec, value: &Value) -> Value {
             let (id, _) =
                 registry.iter().find(|(_, known)| known.name() == object.name()).expect("a registered type");
             Dict::from([("__type__", Value::from(vec![Value::from(id), payload]))]).into()
+        }
+        Value::Unknown(unknown) => {
+            Dict::from([("__type__", Value::from(vec![unknown.id().into(), untyped(codec, unknown.data())]))])
+                .into()
         }
         _ => value.clone(),
     }

@@ -71,6 +71,12 @@ const TEXTS: [&str; 12] = [
     "e\u{301}",
 ];
 
+/// The seed of all values, which `CODEC_INTEROP_SEED` changes: a search for more, beyond what every run checks.
+pub fn seed() -> u64 {
+    let given = std::env::var("CODEC_INTEROP_SEED");
+    given.map_or(4, |text| text.parse().expect("CODEC_INTEROP_SEED is a number"))
+}
+
 /// A small generator of numbers (SplitMix64): the same on every machine.
 pub struct Random(u64);
 

@@ -50,6 +50,9 @@ def attributes(value):
         return value.isoformat()
     if kind.__name__ in ("UUID", "Fraction"):
         return str(value)
+    if kind.__name__ == "MangoMessage":
+        # What did not come is an attribute of the class.
+        return {"content": value.content, "meta": value.meta, **vars(value)}
     return vars(value)
 
 

@@ -2,6 +2,7 @@
 
     python peer.py mango|aiomas CODEC
 """
+import ast
 import os
 import sys
 
@@ -26,8 +27,11 @@ def main(package, name):
         return None, peer.codec.encode(build(head["node"], peer.make))
 
     def evaluate(head, data):
-        """The value of an expression, as bytes if it is bytes; `data` is what was sent."""
-        value = eval(head["code"], names, {"data": data})
+        """The value of the last line, an expression: as bytes if it is bytes; `data` is what was sent."""
+        *lines, last = ast.parse(head["code"]).body
+        scope = {**names, "data": data}
+        exec(compile(ast.Module(lines, []), "<test>", "exec"), scope)
+        value = eval(compile(ast.Expression(last.value), "<test>", "eval"), scope)
         return (None, value) if isinstance(value, bytes) else held.node(value, peer.codec)
 
     serve({"decode": decode, "encode": encode, "eval": evaluate, "generate": peer.generate})

@@ -79,9 +79,33 @@ impl Pair {
         Ok((node(&answer), answer.bytes))
     }
 
-    /// The value of a Python expression, in which `codec` is the peer's codec and `data` these bytes.
+    /// The value of the last line of Python code, in which `codec` is the peer's codec and `data` these bytes.
     pub fn value(&mut self, code: &str, data: &[u8]) -> Result<Node, Fault> {
         self.peer.call(&json!({"do": "eval", "code": code}), data).map(|answer| node(&answer))
+    }
+
+    /// The same where it is text, and no exception.
+    pub fn text(&mut self, code: &str, data: &[u8]) -> String {
+        match self.value(code, data) {
+            Ok(Node::Str { v: Some(text), .. }) => text,
+            other => panic!("`{code}` gives no text: {other:?}"),
+        }
+    }
+
+    /// What the peer holds after decoding, as Python prints it.
+    pub fn repr(&mut self, bytes: &[u8]) -> String {
+        self.text("repr(codec.decode(data))", bytes)
+    }
+
+    /// The same of an object without a representation, by its attributes.
+    pub fn attributes(&mut self, bytes: &[u8]) -> String {
+        self.text("value = codec.decode(data)\ntype(value).__name__ + str(vars(value))", bytes)
+    }
+
+    /// The exception that the peer raises on these bytes, without its module.
+    pub fn refuses(&mut self, bytes: &[u8]) -> String {
+        let fault = self.decode(bytes).expect_err("the peer refuses");
+        fault.exception.rsplit('.').next().unwrap_or_default().to_owned()
     }
 
     /// The bytes that an expression gives.

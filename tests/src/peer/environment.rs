@@ -9,7 +9,7 @@ use super::python::Python;
 /// A virtual environment that stands.
 #[derive(Debug, Clone)]
 pub struct Environment {
-    /// `mango` or `aiomas`.
+    /// `mango`, `mango-2.1.3` or `aiomas`.
     pub name: &'static str,
     /// The interpreter in it.
     pub python: PathBuf,
@@ -32,6 +32,14 @@ impl Environment {
     /// If its packages cannot be installed.
     pub fn mango_for(python: &Python) -> Environment {
         made("mango", python, &["mango.txt"])
+    }
+
+    /// mango-agents 2.1.3, the last one that numbered its types, over protobuf 5.
+    ///
+    /// # Panics
+    /// If there is no Python, or its packages cannot be installed.
+    pub fn mango_2_1_3() -> Environment {
+        made("mango-2.1.3", &Python::find(), &["mango-2.1.3.txt"])
     }
 
     /// aiomas 2.0.1 with its MessagePack and Blosc codecs, NumPy and Arrow.

@@ -20,10 +20,12 @@ impl fmt::Display for Python {
 }
 
 impl Python {
-    /// The interpreter of this name or path, if it runs and is CPython 3.10 or newer.
+    /// The interpreter of this name or path, if it runs, is CPython 3.10 or newer, and has what makes environments.
     pub fn at(program: impl AsRef<Path>) -> Option<Python> {
-        const QUESTION: &str =
-            "import sys, venv; print(sys.implementation.name, *sys.version_info[:3], sys.executable)";
+        // One of the two installs packages into an environment.
+        const QUESTION: &str = "import importlib.util, sys, venv\n\
+            assert importlib.util.find_spec('ensurepip') or importlib.util.find_spec('pip')\n\
+            print(sys.implementation.name, *sys.version_info[:3], sys.executable)";
         let mut command = Command::new(program.as_ref());
         let output =
             command.args(["-c", QUESTION]).stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;

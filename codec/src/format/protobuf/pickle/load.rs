@@ -25,9 +25,11 @@ pub(in super::super) fn load(bytes: &[u8], base: usize, limits: &Limits, depth: 
         }
     }
     machine.reader.finish()?;
-    let [root] = machine.stack[..] else {
+    // A mark that nothing took is no value either: where it stands on top, Python refuses the pickle as well.
+    let ([root], []) = (&machine.stack[..], &machine.marks[..]) else {
         return Err(machine.reader.fault("it does not end with one value").at(machine.reader.position()));
     };
+    let root = *root;
     Builder::new(machine.nodes, limits, bytes.len()).value(root, depth)
 }
 
