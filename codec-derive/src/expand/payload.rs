@@ -11,7 +11,7 @@ use crate::model::{Field, Model, Shape, Style, Variant, unraw};
 pub(super) fn payload(model: &Model) -> TokenStream {
     let payload = match &model.shape {
         // Of the attributes that put another type in this one's place, only this one says which.
-        _ if model.serde.has("transparent") && model.sent_fields().count() == 1 => quote!(Field),
+        _ if model.serde.has("transparent") && model.sent_fields().count() == 1 => quote!(Single),
         _ if model.is_replaced() => quote!(Other),
         Shape::Named(_) | Shape::Unit => quote!(Dict),
         Shape::Tuple(fields) => of_tuple(fields.len(), model.sent_fields().count()),
@@ -27,9 +27,9 @@ pub(super) fn payload(model: &Model) -> TokenStream {
 /// The only field is the value itself; if it is skipped, the value is nothing.
 fn of_tuple(fields: usize, sent: usize) -> TokenStream {
     match (fields, sent) {
-        (1, 1) => quote!(Field),
+        (1, 1) => quote!(Single),
         (1, _) => quote!(Other),
-        _ => quote!(List),
+        _ => quote!(Items),
     }
 }
 

@@ -92,8 +92,8 @@ pub(super) fn field_shape(field: &Field, name: &str, has_default: bool) -> Token
     let is_tuple = matches!(field.member, Member::Unnamed(_));
     let aliases = (!aliases.is_empty() && !is_tuple).then(|| quote!(.aliases(&[#(#aliases),*])));
     let missing = match field.serde.default() {
-        Some(Fallback::Trait) => Some(quote!(Default)),
-        None if field.serde.has("skip_deserializing") => Some(quote!(Default)),
+        Some(Fallback::Trait) => Some(quote!(Empty)),
+        None if field.serde.has("skip_deserializing") => Some(quote!(Empty)),
         Some(Fallback::Path(_)) => Some(quote!(Own)),
         None => has_default.then(|| quote!(Own)),
     };

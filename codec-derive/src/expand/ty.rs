@@ -21,7 +21,7 @@ const TRANSPARENT: [&str; 4] = ["Box", "Arc", "Rc", "Cow"];
 pub(super) fn of_field(field: &Field) -> TokenStream {
     let ty = &field.ty;
     if field.codec.object.is_some() {
-        return quote!(&__p::Ty::Object(::core::any::TypeId::of::<#ty>));
+        return quote!(&__p::Ty::Registered(::core::any::TypeId::of::<#ty>));
     }
     if field.serde.any(&REPLACING).is_some() {
         let text = type_text(ty.to_token_stream());
@@ -59,7 +59,7 @@ const ROUTED: [&str; 18] = [
 fn leaf(ty: &Type) -> TokenStream {
     match type_text(ty.to_token_stream()).as_str() {
         // Known to serde alone, and nameless for a route: `str` has no size.
-        "char" | "str" => quote!(&__p::Ty::Str),
+        "char" | "str" => quote!(&__p::Ty::Text),
         text if ROUTED.contains(&text) => quote!(__p::Pick::<#ty>::__TY),
         text => quote!(__p::Pick::<#ty>::__TY.or(&__p::Ty::Foreign(#text))),
     }
@@ -85,14 +85,14 @@ fn container(segment: &PathSegment) -> Option<TokenStream> {
     match types[..] {
         [inner] if name == "Option" => {
             let inner = of(inner);
-            Some(quote!(&__p::Ty::Option(#inner)))
+            Some(quote!(&__p::Ty::Optional(#inner)))
         }
         // The second one is the hasher.
         [element] | [element, _] if is(&LISTS) => Some(list(element)),
         [inner] if is(&TRANSPARENT) => Some(of(inner)),
         [key, value] | [key, value, _] if is(&MAPS) => {
             let (key, value) = (of(key), of(value));
-            Some(quote!(&__p::Ty::Map(#key, #value)))
+            Some(quote!(&__p::Ty::MapOf(#key, #value)))
         }
         _ => None,
     }
@@ -115,14 +115,14 @@ mod tests {
             &parse_quote!(module::Readings),
             r#"__p::Pick::<module::Readings>::__TY.or(&__p::Ty::Foreign("module::Readings"))"#,
         );
-        is(&parse_quote!(Option<Vec<f64>>), "&__p::Ty::Option(&__p::Ty::Seq(__p::Pick::<f64>::__TY))");
+        is(&parse_quote!(Option<Vec<f64>>), "&__p::Ty::Optional(&__p::Ty::Seq(__p::Pick::<f64>::__TY))");
         is(
             &parse_quote!(std::collections::HashMap<u8, Box<Self>, S>),
-            r#"&__p::Ty::Map(__p::Pick::<u8>::__TY, __p::Pick::<Self>::__TY.or(&__p::Ty::Foreign("Self")))"#,
+            r#"&__p::Ty::MapOf(__p::Pick::<u8>::__TY, __p::Pick::<Self>::__TY.or(&__p::Ty::Foreign("Self")))"#,
         );
         is(
             &parse_quote!((Arc<str>, [char; 3])),
-            "&__p::Ty::Tuple(&[&__p::Ty::Str, &__p::Ty::Array(&__p::Ty::Str, 3)])",
+            "&__p::Ty::Tuple(&[&__p::Ty::Text, &__p::Ty::Array(&__p::Ty::Text, 3)])",
         );
         is(&parse_quote!(Cow<'static, [u8]>), "&__p::Ty::Seq(__p::Pick::<u8>::__TY)");
         is(

@@ -143,10 +143,10 @@ impl<'a> Changes<'a> {
     fn payload(&mut self, within: &str, old: (&'a Payload, &'a Entry), new: (&'a Payload, &'a Entry)) {
         match (old.0, new.0) {
             (Payload::Fields(a), Payload::Fields(b)) => self.fields(within, (a, old.1), (b, new.1)),
-            (Payload::List(a), Payload::List(b)) if a.len() == b.len() => {
+            (Payload::Items(a), Payload::Items(b)) if a.len() == b.len() => {
                 a.iter().zip(b).for_each(|(a, b)| self.ty(within, a, b));
             }
-            (Payload::Value(a), Payload::Value(b)) => self.ty(within, a, b),
+            (Payload::Single(a), Payload::Single(b)) => self.ty(within, a, b),
             (Payload::Names(a), Payload::Names(b)) => self.names(a, b),
             (Payload::Numbers(a), Payload::Numbers(b)) => self.numbers(a, b),
             (Payload::Variants(a, before), Payload::Variants(b, now)) => {
@@ -173,7 +173,7 @@ impl<'a> Changes<'a> {
             }
             let refused = old.1.unknown == UnknownFields::Refused;
             let readers = refused.then_some("they refuse fields that they do not know");
-            let writers = (field.missing == Missing::Error).then_some("they do not send it");
+            let writers = (field.missing == Missing::Required).then_some("they do not send it");
             let what = format!("{within}field `{}` added: {}", field.name, Details(field));
             self.add(what, readers, writers);
         }
@@ -181,7 +181,7 @@ impl<'a> Changes<'a> {
             if new.0.iter().any(|other| is_same(field, other, old.0, new.0)) {
                 continue;
             }
-            let readers = (field.missing == Missing::Error).then_some("they need it");
+            let readers = (field.missing == Missing::Required).then_some("they need it");
             let refused = new.1.unknown == UnknownFields::Refused;
             let writers = refused.then_some("they send it, and unknown fields are refused");
             self.add(format!("{within}field `{}` removed", field.name), readers, writers);
@@ -199,7 +199,7 @@ impl<'a> Changes<'a> {
         let ((old, old_type), (new, new_type)) = (old, new);
         if old.name != new.name {
             let lost = |reader: &Field, writer: &Field, of: &Entry| {
-                let is_refused = reader.missing == Missing::Error || of.unknown == UnknownFields::Refused;
+                let is_refused = reader.missing == Missing::Required || of.unknown == UnknownFields::Refused;
                 (!reads_name(reader, &writer.name)).then_some(if is_refused {
                     "it is not read under the other name"
                 } else {
@@ -237,7 +237,7 @@ impl<'a> Changes<'a> {
     fn presence(&mut self, within: &str, old: &Field, new: &Field) {
         let name = &new.name;
         if new.may_be_skipped && !old.may_be_skipped {
-            let readers = (old.missing == Missing::Error).then_some("they need it");
+            let readers = (old.missing == Missing::Required).then_some("they need it");
             self.add(format!("{within}field `{name}` is not always sent any more"), readers, None);
         }
         if old.may_be_skipped && !new.may_be_skipped {
@@ -247,11 +247,11 @@ impl<'a> Changes<'a> {
             return;
         }
         let what = match (old.missing, new.missing) {
-            (_, Missing::Error) => format!("{within}field `{name}` has to come now"),
-            (Missing::Error, _) => format!("{within}field `{name}` may be missing now"),
+            (_, Missing::Required) => format!("{within}field `{name}` has to come now"),
+            (Missing::Required, _) => format!("{within}field `{name}` may be missing now"),
             _ => format!("{within}field `{name}`: something else stands for it where it is missing"),
         };
-        let writers = (new.missing == Missing::Error).then_some("those that leave it out");
+        let writers = (new.missing == Missing::Required).then_some("those that leave it out");
         self.add(what, None, writers);
     }
 
@@ -348,8 +348,8 @@ fn numbers(ids: &[i32]) -> String {
 fn kind(payload: &Payload) -> String {
     match payload {
         Payload::Fields(_) => "a dict of fields".to_owned(),
-        Payload::List(fields) => format!("a list of {}", fields.len()),
-        Payload::Value(field) => format!("the value {}", FieldText(field)),
+        Payload::Items(fields) => format!("a list of {}", fields.len()),
+        Payload::Single(field) => format!("the value {}", FieldText(field)),
         Payload::Names(_) => "a text".to_owned(),
         Payload::Numbers(_) => "an integer".to_owned(),
         Payload::Variants(..) => "an enum with data".to_owned(),

@@ -124,9 +124,9 @@ impl<'a, I: Iterator<Item = Line<'a>>> Parser<'a, I> {
     ) -> Result_<Payload> {
         let payload = match what {
             "fields" => Payload::Fields(self.parts(head, |_, line| line.words().field())?),
-            "list" => Payload::List(self.parts(head, |_, line| line.words().field())?),
+            "list" => Payload::Items(self.parts(head, |_, line| line.words().field())?),
             "value" => match self.inside(head) {
-                Some(line) => Payload::Value(Box::new(line.words().field()?)),
+                Some(line) => Payload::Single(Box::new(line.words().field()?)),
                 None => return Err((head.number, "expected the line of the value below".to_owned())),
             },
             "names" => Payload::Names(self.parts(head, |_, line| line.words().named())?),
@@ -299,7 +299,7 @@ impl Words<'_> {
         self.punct(':')?;
         let ty = self.ty(0)?;
         let mut field =
-            Field { name, aliases: Vec::new(), ty, missing: Missing::Error, may_be_skipped: false };
+            Field { name, aliases: Vec::new(), ty, missing: Missing::Required, may_be_skipped: false };
         while self.try_punct(',') {
             let aliases = self.also()?;
             if !aliases.is_empty() {
@@ -318,7 +318,7 @@ impl Words<'_> {
     fn missing(&mut self) -> Result_<Missing> {
         match self.bare().as_str() {
             "null" => Ok(Missing::Null),
-            "default" => Ok(Missing::Default),
+            "default" => Ok(Missing::Empty),
             "own" => Ok(Missing::Own),
             _ => Err(self.fault("`null`, `default` or `own`")),
         }
@@ -334,16 +334,16 @@ impl Words<'_> {
         let int = |signed, bits| Type::Int { signed, bits };
         let word = self.bare();
         Ok(match word.as_str() {
-            "any" => Type::Any,
+            "any" => Type::AnyValue,
             "bool" => Type::Bool,
             "text" => Type::Text,
-            "bytes" => Type::Bytes,
-            "dict" => Type::Dict,
+            "bytes" => Type::Binary,
+            "dict" => Type::AnyDict,
             "f32" => Type::Float { bits: 32 },
             "f64" => Type::Float { bits: 64 },
             "i8" | "i16" | "i32" | "i64" | "i128" => int(true, bits(&word)),
             "u8" | "u16" | "u32" | "u64" | "u128" => int(false, bits(&word)),
-            "list" if !self.try_punct('<') => Type::List,
+            "list" if !self.try_punct('<') => Type::AnyList,
             "list" => Type::ListOf(self.last(depth)?),
             "optional" => self.open().and_then(|()| self.last(depth)).map(Type::Optional)?,
             "foreign" => {
@@ -364,7 +364,7 @@ impl Words<'_> {
                 self.punct('<')?;
                 let key = Box::new(self.ty(depth + 1)?);
                 self.punct(',')?;
-                Type::Map(key, self.last(depth)?)
+                Type::MapOf(key, self.last(depth)?)
             }
             "tuple" => self.tuple(depth)?,
             _ => return Err(self.fault("a type")),

@@ -21,7 +21,7 @@ impl Direction<'_> {
     fn at(self, reader: &Type, writer: &Type, depth: usize) -> bool {
         let both = |reader: &Type, writer: &Type| self.at(reader, writer, depth);
         match (reader, writer) {
-            (Type::Any, _) => true,
+            (Type::AnyValue, _) => true,
             // Named types change in places of their own, and are compared there.
             (Type::Named(reader), Type::Named(writer)) => self.named(reader, writer, depth),
             (reader, writer) if reader == writer => true,
@@ -37,10 +37,12 @@ impl Direction<'_> {
             (Type::Float { bits: wide }, Type::Float { bits }) => wide >= bits,
             (Type::Float { bits: wide }, Type::Int { bits, .. }) => bits < wide,
             // Not the other way round: a list of numbers is no place for bytes.
-            (Type::Bytes, Type::ListOf(element)) => **element == Type::Int { signed: false, bits: 8 },
-            (Type::Dict, Type::Map(key, _)) => **key == Type::Text,
-            (Type::Map(key, value), Type::Dict) => **key == Type::Text && **value == Type::Any,
-            (Type::Map(key, value), Type::Map(from_key, from)) => both(key, from_key) && both(value, from),
+            (Type::Binary, Type::ListOf(element)) => **element == Type::Int { signed: false, bits: 8 },
+            (Type::AnyDict, Type::MapOf(key, _)) => **key == Type::Text,
+            (Type::MapOf(key, value), Type::AnyDict) => **key == Type::Text && **value == Type::AnyValue,
+            (Type::MapOf(key, value), Type::MapOf(from_key, from)) => {
+                both(key, from_key) && both(value, from)
+            }
             (reader, writer) => self.lists(reader, writer, depth),
         }
     }
@@ -48,8 +50,8 @@ impl Direction<'_> {
     fn lists(self, reader: &Type, writer: &Type, depth: usize) -> bool {
         let both = |reader: &Type, writer: &Type| self.at(reader, writer, depth);
         match (reader, writer) {
-            (Type::List, Type::ListOf(_) | Type::Array(..) | Type::Tuple(_)) => true,
-            (Type::ListOf(reader), Type::List) => **reader == Type::Any,
+            (Type::AnyList, Type::ListOf(_) | Type::Array(..) | Type::Tuple(_)) => true,
+            (Type::ListOf(reader), Type::AnyList) => **reader == Type::AnyValue,
             (Type::ListOf(reader), Type::ListOf(writer) | Type::Array(writer, _)) => both(reader, writer),
             (Type::ListOf(reader), Type::Tuple(elements)) => {
                 elements.iter().all(|writer| both(reader, writer))
@@ -88,13 +90,13 @@ impl Direction<'_> {
     fn records(self, reader: &Entry, writer: &Entry, depth: usize) -> bool {
         let Some(depth) = depth.checked_sub(1) else { return false };
         match (&reader.payload, &writer.payload) {
-            (Payload::Fields(a), Payload::Fields(b)) | (Payload::List(a), Payload::List(b)) => {
+            (Payload::Fields(a), Payload::Fields(b)) | (Payload::Items(a), Payload::Items(b)) => {
                 let same = |(a, b): (&crate::schema::Field, &crate::schema::Field)| {
                     a.name == b.name && a.may_be_skipped == b.may_be_skipped && self.at(&a.ty, &b.ty, depth)
                 };
                 a.len() == b.len() && a.iter().zip(b).all(same)
             }
-            (Payload::Value(a), Payload::Value(b)) => self.at(&a.ty, &b.ty, depth),
+            (Payload::Single(a), Payload::Single(b)) => self.at(&a.ty, &b.ty, depth),
             (Payload::Opaque, _) | (_, Payload::Opaque) => false,
             (a, b) => a == b,
         }

@@ -42,8 +42,8 @@ impl fmt::Display for Lines<'_> {
         let Lines(payload, level) = *self;
         match payload {
             Payload::Fields(fields) => all(f, "fields", fields, level),
-            Payload::List(fields) => all(f, "list", fields, level),
-            Payload::Value(field) => all(f, "value", std::slice::from_ref(field), level),
+            Payload::Items(fields) => all(f, "list", fields, level),
+            Payload::Single(field) => all(f, "value", std::slice::from_ref(field), level),
             Payload::Names(names) => {
                 f.write_str("names\n")?;
                 names.iter().try_for_each(|name| {
@@ -96,9 +96,9 @@ impl fmt::Display for Details<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let field = self.0;
         let missing = match field.missing {
-            Missing::Error => "",
+            Missing::Required => "",
             Missing::Null => ", missing null",
-            Missing::Default => ", missing default",
+            Missing::Empty => ", missing default",
             Missing::Own => ", missing own",
         };
         let skipped = if field.may_be_skipped { ", skipped" } else { "" };

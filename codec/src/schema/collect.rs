@@ -52,9 +52,9 @@ fn all_fields(shape: &'static Shape) -> impl Iterator<Item = &'static FieldShape
 /// Constants cannot be circular, so this ends: a record is a function, which is not followed here.
 fn each_record(ty: &'static Ty, found: &mut dyn FnMut(Described)) {
     match ty {
-        Ty::Option(inner) | Ty::Seq(inner) | Ty::Array(inner, _) => each_record(inner, found),
+        Ty::Optional(inner) | Ty::Seq(inner) | Ty::Array(inner, _) => each_record(inner, found),
         Ty::Tuple(elements) => elements.iter().for_each(|element| each_record(element, found)),
-        Ty::Map(key, value) => {
+        Ty::MapOf(key, value) => {
             each_record(key, found);
             each_record(value, found);
         }
@@ -129,9 +129,9 @@ impl Maker<'_> {
         let all = || fields.iter().map(|field| self.field(field)).collect();
         match payload {
             shape::Payload::Dict => Payload::Fields(all()),
-            shape::Payload::List => Payload::List(all()),
-            shape::Payload::Field => {
-                fields.first().map_or(Payload::Opaque, |field| Payload::Value(Box::new(self.field(field))))
+            shape::Payload::Items => Payload::Items(all()),
+            shape::Payload::Single => {
+                fields.first().map_or(Payload::Opaque, |field| Payload::Single(Box::new(self.field(field))))
             }
             shape::Payload::Names(names) => Payload::Names(names.iter().map(name).collect()),
             shape::Payload::Numbers(numbers) => {
@@ -160,8 +160,8 @@ impl Maker<'_> {
             missing: match (field.missing, &ty) {
                 (shape::Missing::Own, _) => Missing::Own,
                 (_, Type::Optional(_)) => Missing::Null,
-                (shape::Missing::Default, _) => Missing::Default,
-                (shape::Missing::ByType, _) => Missing::Error,
+                (shape::Missing::Empty, _) => Missing::Empty,
+                (shape::Missing::ByType, _) => Missing::Required,
             },
             may_be_skipped: field.may_be_skipped,
             ty,
@@ -171,26 +171,26 @@ impl Maker<'_> {
     fn ty(&self, ty: &'static Ty) -> Type {
         let boxed = |ty| Box::new(self.ty(ty));
         match ty {
-            Ty::Any => Type::Any,
-            Ty::Unknown => Type::Foreign(String::new()),
+            Ty::AnyValue => Type::AnyValue,
+            Ty::Untold => Type::Foreign(String::new()),
             Ty::Foreign(text) => Type::Foreign((*text).to_owned()),
-            Ty::Bool => Type::Bool,
+            Ty::Boolean => Type::Bool,
             Ty::Int(signed, bits) => Type::Int { signed: *signed, bits: *bits },
             Ty::Float(bits) => Type::Float { bits: *bits },
-            Ty::Str => Type::Text,
-            Ty::Bytes => Type::Bytes,
-            Ty::Dict => Type::Dict,
-            Ty::List => Type::List,
-            Ty::Option(inner) => Type::Optional(boxed(inner)),
+            Ty::Text => Type::Text,
+            Ty::Binary => Type::Binary,
+            Ty::AnyDict => Type::AnyDict,
+            Ty::AnyList => Type::AnyList,
+            Ty::Optional(inner) => Type::Optional(boxed(inner)),
             Ty::Seq(element) => Type::ListOf(boxed(element)),
             Ty::Array(element, len) => Type::Array(boxed(element), *len),
             Ty::Tuple(elements) => Type::Tuple(elements.iter().map(|element| self.ty(element)).collect()),
-            Ty::Map(key, value) => Type::Map(boxed(key), boxed(value)),
+            Ty::MapOf(key, value) => Type::MapOf(boxed(key), boxed(value)),
             Ty::Record(record) => {
                 let record = record();
                 self.named(record.rust_type, || path_of(record.shape))
             }
-            Ty::Object(rust_type) => self.named(rust_type(), || "an object".to_owned()),
+            Ty::Registered(rust_type) => self.named(rust_type(), || "an object".to_owned()),
         }
     }
 

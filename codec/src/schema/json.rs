@@ -57,8 +57,8 @@ fn tagged(ty: &TypeSchema) -> Json {
 fn payload(payload: &Payload, unknown: UnknownFields) -> Json {
     match payload {
         Payload::Fields(fields) => object(fields, unknown, None),
-        Payload::List(fields) => tuple(&fields.iter().map(|field| of(&field.ty)).collect::<Vec<_>>()),
-        Payload::Value(field) => of(&field.ty),
+        Payload::Items(fields) => tuple(&fields.iter().map(|field| of(&field.ty)).collect::<Vec<_>>()),
+        Payload::Single(field) => of(&field.ty),
         Payload::Names(names) => {
             let texts = names.iter().flat_map(|name| std::iter::once(&name.text).chain(&name.aliases));
             json!({ "enum": texts.collect::<Vec<_>>() })
@@ -86,7 +86,7 @@ fn object(fields: &[Field], unknown: UnknownFields, tag: Option<(&str, Json)>) -
             properties.insert(name.clone(), of(&field.ty));
         }
         // One of several names has to come, which `required` cannot say.
-        if field.missing == super::Missing::Error && field.aliases.is_empty() {
+        if field.missing == super::Missing::Required && field.aliases.is_empty() {
             required.push(&field.name);
         }
     }
@@ -130,21 +130,21 @@ fn variant(tagging: &Tagging, variant: &Variant) -> Json {
 
 fn of(ty: &Type) -> Json {
     match ty {
-        Type::Any | Type::Foreign(_) => json!({}),
+        Type::AnyValue | Type::Foreign(_) => json!({}),
         Type::Bool => json!({ "type": "boolean" }),
         Type::Int { signed, bits } => integer(*signed, *bits),
         Type::Float { .. } => json!({ "type": "number" }),
         Type::Text => json!({ "type": "string" }),
-        Type::Bytes => json!({ "type": "string", "contentEncoding": "base64" }),
-        Type::Dict => json!({ "type": "object" }),
-        Type::List => json!({ "type": "array" }),
+        Type::Binary => json!({ "type": "string", "contentEncoding": "base64" }),
+        Type::AnyDict => json!({ "type": "object" }),
+        Type::AnyList => json!({ "type": "array" }),
         Type::Optional(inner) => json!({ "anyOf": [of(inner), { "type": "null" }] }),
         Type::ListOf(element) => json!({ "type": "array", "items": of(element) }),
         Type::Array(element, len) => {
             json!({ "type": "array", "items": of(element), "minItems": len, "maxItems": len })
         }
         Type::Tuple(elements) => tuple(&elements.iter().map(of).collect::<Vec<_>>()),
-        Type::Map(_, value) => json!({ "type": "object", "additionalProperties": of(value) }),
+        Type::MapOf(_, value) => json!({ "type": "object", "additionalProperties": of(value) }),
         Type::Named(key) => reference(key),
     }
 }

@@ -110,9 +110,9 @@ pub enum Payload {
     /// A dict of these.
     Fields(Vec<Field>),
     /// A list of exactly these, named `_0`, `_1`, ..
-    List(Vec<Field>),
+    Items(Vec<Field>),
     /// The value of this field itself: a struct with one, `_0`, or one that is `transparent`.
-    Value(Box<Field>),
+    Single(Box<Field>),
     /// One of these texts.
     Names(Vec<Name>),
     /// One of these integers, by the name of the variant.
@@ -144,11 +144,11 @@ pub struct Field {
 #[non_exhaustive]
 pub enum Missing {
     /// Nothing: it is an error.
-    Error,
+    Required,
     /// Null.
     Null,
     /// The empty value of its type: zero, no text, no elements.
-    Default,
+    Empty,
     /// A value that the program computes.
     Own,
 }
@@ -245,8 +245,8 @@ impl TypeSchema {
     /// The fields of a dict or a list, and the only one; of others none.
     pub fn fields(&self) -> &[Field] {
         match &self.payload {
-            Payload::Fields(fields) | Payload::List(fields) => fields,
-            Payload::Value(field) => std::slice::from_ref(field),
+            Payload::Fields(fields) | Payload::Items(fields) => fields,
+            Payload::Single(field) => std::slice::from_ref(field),
             _ => &[],
         }
     }

@@ -12,7 +12,7 @@ use std::fmt;
 #[non_exhaustive]
 pub enum Type {
     /// Anything: a field of type `Value`.
-    Any,
+    AnyValue,
     /// What serde makes of the type with this text in the source.
     Foreign(String),
     /// A boolean.
@@ -32,11 +32,11 @@ pub enum Type {
     /// A text.
     Text,
     /// Binary data.
-    Bytes,
+    Binary,
     /// A dict of anything.
-    Dict,
+    AnyDict,
     /// A list of anything.
-    List,
+    AnyList,
     /// Null, or this.
     Optional(Box<Type>),
     /// A list of these.
@@ -46,7 +46,7 @@ pub enum Type {
     /// A list of exactly these.
     Tuple(Vec<Type>),
     /// A dict of these, by keys of the first type.
-    Map(Box<Type>, Box<Type>),
+    MapOf(Box<Type>, Box<Type>),
     /// The type of the schema with this key.
     Named(String),
 }
@@ -54,15 +54,15 @@ pub enum Type {
 impl fmt::Display for Type {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Type::Any => f.write_str("any"),
+            Type::AnyValue => f.write_str("any"),
             Type::Foreign(text) => write!(f, "foreign<{}>", NameText(text)),
             Type::Bool => f.write_str("bool"),
             Type::Int { signed, bits } => write!(f, "{}{bits}", if *signed { 'i' } else { 'u' }),
             Type::Float { bits } => write!(f, "f{bits}"),
             Type::Text => f.write_str("text"),
-            Type::Bytes => f.write_str("bytes"),
-            Type::Dict => f.write_str("dict"),
-            Type::List => f.write_str("list"),
+            Type::Binary => f.write_str("bytes"),
+            Type::AnyDict => f.write_str("dict"),
+            Type::AnyList => f.write_str("list"),
             Type::Optional(inner) => write!(f, "optional<{inner}>"),
             Type::ListOf(element) => write!(f, "list<{element}>"),
             Type::Array(element, len) => write!(f, "array<{element}, {len}>"),
@@ -73,7 +73,7 @@ impl fmt::Display for Type {
                 }
                 f.write_str(">")
             }
-            Type::Map(key, value) => write!(f, "map<{key}, {value}>"),
+            Type::MapOf(key, value) => write!(f, "map<{key}, {value}>"),
             Type::Named(key) => write!(f, "@{}", NameText(key)),
         }
     }

@@ -58,7 +58,7 @@ pub enum Missing {
     /// What the type itself says: `None` for an option, an error for most.
     ByType,
     /// `Default` of its type.
-    Default,
+    Empty,
     /// What only the program knows: a function, or the default of the whole type.
     Own,
 }
@@ -171,9 +171,9 @@ pub enum Payload {
     /// A dict of the fields.
     Dict,
     /// A list of the fields.
-    List,
+    Items,
     /// The one field itself.
-    Field,
+    Single,
     /// One of these texts: the Rust name, and the names that are read, of which the first is written.
     Names(&'static [(&'static str, &'static [&'static str])]),
     /// One of these integers, with its Rust name.
@@ -204,7 +204,7 @@ pub struct VariantShape {
     pub name: &'static str,
     /// Further names that are read.
     pub aliases: &'static [&'static str],
-    /// What it holds: of [`Payload`] `Dict`, `List`, `Field`, and `Other` for nothing.
+    /// What it holds: of [`Payload`] `Dict`, `Items`, `Single`, and `Other` for nothing.
     pub payload: Payload,
     /// What is in it.
     pub fields: &'static [FieldShape],

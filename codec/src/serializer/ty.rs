@@ -9,27 +9,27 @@ use super::shape::Shape;
 #[derive(Debug)]
 pub enum Ty {
     /// Anything at all: a `Value`.
-    Any,
+    AnyValue,
     /// Something that serde alone knows.
-    Unknown,
+    Untold,
     /// The same, as it is written in the source.
     Foreign(&'static str),
     /// A boolean.
-    Bool,
+    Boolean,
     /// An integer: whether it has a sign, and its bits.
     Int(bool, u32),
     /// A float of 32 or 64 bits.
     Float(u32),
     /// A text.
-    Str,
+    Text,
     /// Binary data.
-    Bytes,
+    Binary,
     /// A dict of anything.
-    Dict,
+    AnyDict,
     /// A list of anything.
-    List,
+    AnyList,
     /// Null, or this.
-    Option(&'static Ty),
+    Optional(&'static Ty),
     /// A list of these.
     Seq(&'static Ty),
     /// A list of as many of these.
@@ -37,18 +37,18 @@ pub enum Ty {
     /// A list of these in turn.
     Tuple(&'static [&'static Ty]),
     /// A dict, or a map whose keys are no texts.
-    Map(&'static Ty, &'static Ty),
+    MapOf(&'static Ty, &'static Ty),
     /// A type of which the macro knows the shape. A function, since such types hold each other in circles.
     Record(fn() -> Described),
     /// A type that the codec has a serializer for.
-    Object(fn() -> TypeId),
+    Registered(fn() -> TypeId),
 }
 
 impl Ty {
     /// Something else where nothing is known.
     #[must_use]
     pub const fn or(&'static self, other: &'static Ty) -> &'static Ty {
-        if let Ty::Unknown = self { other } else { self }
+        if let Ty::Untold = self { other } else { self }
     }
 }
 

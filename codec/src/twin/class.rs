@@ -62,7 +62,7 @@ impl<'a> Writer<'a> {
             format!("    {}: {},", literal(&field.name), literal(&hint))
         });
         let hints: Vec<String> = hints.collect();
-        let may_miss = fields.iter().any(|field| field.missing != Missing::Error || field.may_be_skipped);
+        let may_miss = fields.iter().any(|field| field.missing != Missing::Required || field.may_be_skipped);
         let total = if may_miss { ", total=False" } else { "" };
         self.line(&format!("{name} = _typing.TypedDict({}, {{", literal(name)));
         for hint in &hints {
@@ -193,7 +193,7 @@ impl<'a> Writer<'a> {
     fn attributes(&self, ty: &TypeSchema) -> (Vec<Attribute>, Form) {
         let form = match &ty.payload {
             Payload::Fields(_) => Form::Dict,
-            Payload::List(_) => Form::List,
+            Payload::Items(_) => Form::List,
             _ => Form::Value,
         };
         let mut taken = HashSet::new();
@@ -220,14 +220,14 @@ impl<'a> Writer<'a> {
         let in_dict = form == Form::Dict;
         let default = match field.missing {
             _ if !in_dict => None,
-            Missing::Error if field.may_be_skipped => Some(Standin::Literal("None")),
-            Missing::Error => None,
-            Missing::Default => Some(empty(&field.ty)),
+            Missing::Required if field.may_be_skipped => Some(Standin::Literal("None")),
+            Missing::Required => None,
+            Missing::Empty => Some(empty(&field.ty)),
             Missing::Null | Missing::Own => Some(Standin::Literal("None")),
         };
         let is_none = matches!(default, Some(Standin::Literal("None")));
         // A null in the place of a field that is no option would be refused in Rust.
-        let is_droppable = is_none && !matches!(field.ty, Type::Optional(_) | Type::Any);
+        let is_droppable = is_none && !matches!(field.ty, Type::Optional(_) | Type::AnyValue);
         let hint = if is_none { optional(&hint) } else { hint };
         Attribute { name, wire: field.name.clone(), hint, default, is_droppable }
     }
@@ -340,9 +340,9 @@ fn empty(ty: &Type) -> Standin {
         Type::Int { .. } => Standin::Literal("0"),
         Type::Float { .. } => Standin::Literal("0.0"),
         Type::Text => Standin::Literal("\"\""),
-        Type::Bytes => Standin::Literal("b\"\""),
-        Type::List | Type::ListOf(_) => Standin::Factory("[]"),
-        Type::Dict | Type::Map(..) => Standin::Factory("{}"),
+        Type::Binary => Standin::Literal("b\"\""),
+        Type::AnyList | Type::ListOf(_) => Standin::Factory("[]"),
+        Type::AnyDict | Type::MapOf(..) => Standin::Factory("{}"),
         _ => Standin::Literal("None"),
     }
 }

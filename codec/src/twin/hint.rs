@@ -22,18 +22,18 @@ impl Hints<'_> {
     fn hint(&self, ty: &Type, depth: usize) -> String {
         let inner = |ty: &Type| self.hint(ty, depth);
         match ty {
-            Type::Any | Type::Foreign(_) => ANY.to_owned(),
+            Type::AnyValue | Type::Foreign(_) => ANY.to_owned(),
             Type::Bool => "bool".to_owned(),
             Type::Int { .. } => "int".to_owned(),
             Type::Float { .. } => "float".to_owned(),
             Type::Text => "str".to_owned(),
-            Type::Bytes => "bytes".to_owned(),
-            Type::Dict => format!("dict[str, {ANY}]"),
-            Type::List => format!("list[{ANY}]"),
+            Type::Binary => "bytes".to_owned(),
+            Type::AnyDict => format!("dict[str, {ANY}]"),
+            Type::AnyList => format!("list[{ANY}]"),
             Type::Optional(ty) => optional(&inner(ty)),
             Type::ListOf(element) | Type::Array(element, _) => format!("list[{}]", inner(element)),
             Type::Tuple(elements) => tuple(elements.iter().map(inner)),
-            Type::Map(key, value) => format!("dict[{}, {}]", inner(key), inner(value)),
+            Type::MapOf(key, value) => format!("dict[{}, {}]", inner(key), inner(value)),
             Type::Named(key) => self.named(key, depth),
         }
     }
@@ -54,8 +54,8 @@ impl Hints<'_> {
     /// What has no tag and is no dict is written out where it stands.
     fn record(&self, ty: &TypeSchema, depth: usize) -> String {
         match &ty.payload {
-            Payload::List(fields) => tuple(fields.iter().map(|field| self.hint(&field.ty, depth))),
-            Payload::Value(field) => self.hint(&field.ty, depth),
+            Payload::Items(fields) => tuple(fields.iter().map(|field| self.hint(&field.ty, depth))),
+            Payload::Single(field) => self.hint(&field.ty, depth),
             Payload::Names(names) if !names.is_empty() => {
                 // In a hint that is itself a string.
                 let names: Vec<_> = names.iter().map(|name| literal(&name.text).replace('"', "'")).collect();

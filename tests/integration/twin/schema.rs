@@ -50,7 +50,7 @@ fn what_stands_for_missing_fields() {
     };
     assert_eq!(
         missing(schema.of::<Late>()),
-        [(Missing::Default, false), (Missing::Own, false), (Missing::Default, true), (Missing::Error, false)]
+        [(Missing::Empty, false), (Missing::Own, false), (Missing::Empty, true), (Missing::Required, false)]
     );
     assert_eq!(missing(schema.of::<Station>()).last(), Some(&(Missing::Null, false)));
     // Of the container: every field has something that only the program knows.
@@ -62,9 +62,9 @@ fn what_stands_for_missing_fields() {
 fn payloads() {
     let schema = types::registry().schema();
     assert_eq!(lines::<Pair>(&schema), ["_0: i64", "_1: text"]);
-    assert!(matches!(schema.of::<Pair>().unwrap().payload, Payload::List(_)));
+    assert!(matches!(schema.of::<Pair>().unwrap().payload, Payload::Items(_)));
     assert_eq!(lines::<Metres>(&schema), ["_0: f64"]);
-    assert!(matches!(schema.of::<Metres>().unwrap().payload, Payload::Value(_)));
+    assert!(matches!(schema.of::<Metres>().unwrap().payload, Payload::Single(_)));
     let Payload::Names(names) = &schema.of::<State>().unwrap().payload else { panic!("names") };
     let names: Vec<_> = names
         .iter()
@@ -83,7 +83,7 @@ fn payloads() {
     assert_eq!((variants[0].name.as_str(), &variants[0].payload), ("Started", &None));
     let Some(Payload::Fields(moved)) = &variants[1].payload else { panic!("fields") };
     assert_eq!(moved.iter().map(|field| field.name.as_str()).collect::<Vec<_>>(), ["x", "y"]);
-    let Some(Payload::Value(named)) = &variants[2].payload else { panic!("a value") };
+    let Some(Payload::Single(named)) = &variants[2].payload else { panic!("a value") };
     assert_eq!(named.ty, Type::Text);
 }
 

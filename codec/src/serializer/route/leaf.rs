@@ -83,11 +83,11 @@ macro_rules! leaves {
 }
 
 leaves! {
-    bool as Bool, |value, to| { to.bool(*value); Ok(()) }, |from| from.bool();
-    String as Str, |value, to| to.str(value), |from| from.string();
-    Dict as Dict, |value, to| to.dict(value), |from| from.dict();
-    List as List, |value, to| to.list(value), |from| from.list();
-    Bytes as Bytes, |value, to| to.bytes(value), |from| from.byte_string();
+    bool as Boolean, |value, to| { to.bool(*value); Ok(()) }, |from| from.bool();
+    String as Text, |value, to| to.str(value), |from| from.string();
+    Dict as AnyDict, |value, to| to.dict(value), |from| from.dict();
+    List as AnyList, |value, to| to.list(value), |from| from.list();
+    Bytes as Binary, |value, to| to.bytes(value), |from| from.byte_string();
 }
 
 impl Field for f64 {
@@ -157,7 +157,7 @@ impl Field for Value {
 }
 
 impl Route<Value> for Leaf {
-    const TY: &'static Ty = &Ty::Any;
+    const TY: &'static Ty = &Ty::AnyValue;
 
     #[inline]
     fn write<'a, W: FormatWriter<'a>>(value: &Value, to: &mut W) -> Result<(), SerializationError> {

@@ -25,7 +25,7 @@ impl<T: Field, S: BuildHasher + Default + 'static> Field for HashMap<String, T, 
 macro_rules! entries {
     ($map:ty $(, $param:ident: $bound:path)?) => {
         impl<T: Field $(, $param: $bound + Default + 'static)?> Route<$map> for Entries {
-            const TY: &'static Ty = &Ty::Map(&Ty::Str, T::Route::TY);
+            const TY: &'static Ty = &Ty::MapOf(&Ty::Text, T::Route::TY);
 
             fn write<'a, W: FormatWriter<'a>>(value: &$map, to: &mut W) -> Result<(), SerializationError> {
                 write(value, value.len(), to)

@@ -45,7 +45,7 @@ pub trait Route<T>: Default + 'static {
     /// Whether this is the field code of the macro, rather than serde's.
     const DIRECT: bool = true;
     /// What it is on the wire.
-    const TY: &'static Ty = &Ty::Unknown;
+    const TY: &'static Ty = &Ty::Untold;
     /// Writes it.
     fn write<'a, W: FormatWriter<'a>>(value: &T, to: &mut W) -> Result<(), SerializationError>;
     /// Writes the elements of a list.
@@ -141,7 +141,7 @@ impl<T: Field> Pick<T> {
 /// The same for every other type; see [`Pick::__TY`]. Not public API. Used by generated code.
 pub trait Untold {
     /// The answer.
-    const __TY: &'static Ty = &Ty::Unknown;
+    const __TY: &'static Ty = &Ty::Untold;
 }
 
 impl<T> Untold for Pick<T> {}

@@ -16,7 +16,7 @@ impl<T: Field> Field for Option<T> {
 }
 
 impl<T: Field> Route<Option<T>> for Inner {
-    const TY: &'static Ty = &Ty::Option(T::Route::TY);
+    const TY: &'static Ty = &Ty::Optional(T::Route::TY);
 
     #[inline]
     fn write<'a, W: FormatWriter<'a>>(value: &Option<T>, to: &mut W) -> Result<(), SerializationError> {
