@@ -3,31 +3,15 @@
 use std::collections::HashSet;
 use std::fmt::Write as _;
 
-use super::hint::{Hints, optional};
+use super::attributes::{Attribute, Form, Standin, by_name_from, given_params};
+use super::hint::Hints;
 use super::names::{Names, is_name, literal, text, unique};
 use super::{has_class, heading, is_built_in, known_foreign};
-use crate::schema::{Field, Kind, Missing, Payload, Schema, Type, TypeSchema, UnknownFields};
+use crate::schema::{Field, Kind, Missing, Payload, Schema, TypeSchema, UnknownFields};
 
 pub(super) struct Writer<'a> {
     hints: Hints<'a>,
     out: &'a mut String,
-}
-
-/// One attribute of a class.
-struct Attribute {
-    name: String,
-    wire: String,
-    hint: String,
-    default: Option<Standin>,
-    /// Whether `None` means that it is not sent.
-    is_droppable: bool,
-}
-
-/// What stands for a field that does not come.
-enum Standin {
-    Literal(&'static str),
-    /// What makes an empty container: one for all objects would be shared.
-    Factory(&'static str),
 }
 
 impl<'a> Writer<'a> {
@@ -128,7 +112,7 @@ impl<'a> Writer<'a> {
     }
 
     fn class(&mut self, ty: &TypeSchema, name: &str) {
-        let (attributes, form) = self.attributes(ty);
+        let (attributes, form) = self.hints.attributes(ty);
         self.variants(&ty.payload);
         let keep =
             (ty.unknown_fields == UnknownFields::Kept && form == Form::Dict && given_params(ty).is_none())
@@ -188,48 +172,6 @@ impl<'a> Writer<'a> {
             };
             self.line(&format!("# value is one of these, {how}: {}", names.join(", ")));
         }
-    }
-
-    fn attributes(&self, ty: &TypeSchema) -> (Vec<Attribute>, Form) {
-        let form = match &ty.payload {
-            Payload::Fields(_) => Form::Dict,
-            Payload::Items(_) => Form::List,
-            _ => Form::Value,
-        };
-        let mut taken = HashSet::new();
-        // Names that Python takes come first: those keep theirs.
-        taken.extend(ty.fields().iter().map(|field| field.name.clone()).filter(|name| is_name(name)));
-        if let (Form::Dict, Some(params)) = (form, given_params(ty)) {
-            let param = |name: &String| match ty.fields().iter().find(|field| field.name == *name) {
-                Some(field) => self.attribute(field, form, &mut taken),
-                None => unknown_attribute(name),
-            };
-            return (params.iter().map(param).collect(), form);
-        }
-        let mut attributes: Vec<_> =
-            ty.fields().iter().map(|field| self.attribute(field, form, &mut taken)).collect();
-        if attributes.is_empty() && form == Form::Value {
-            attributes.push(unknown_attribute("value"));
-        }
-        (attributes, form)
-    }
-
-    fn attribute(&self, field: &Field, form: Form, taken: &mut HashSet<String>) -> Attribute {
-        let name = if is_name(&field.name) { field.name.clone() } else { unique(&field.name, taken) };
-        let hint = self.hints.of(&field.ty);
-        let in_dict = form == Form::Dict;
-        let default = match field.missing {
-            _ if !in_dict => None,
-            Missing::Required if field.may_be_skipped => Some(Standin::Literal("None")),
-            Missing::Required => None,
-            Missing::Empty => Some(empty(&field.ty)),
-            Missing::Null | Missing::Own => Some(Standin::Literal("None")),
-        };
-        let is_none = matches!(default, Some(Standin::Literal("None")));
-        // A null in the place of a field that is no option would be refused in Rust.
-        let is_droppable = is_none && !matches!(field.ty, Type::Optional(_) | Type::AnyValue);
-        let hint = if is_none { optional(&hint) } else { hint };
-        Attribute { name, wire: field.name.clone(), hint, default, is_droppable }
     }
 
     /// After the first default come only parameters by name: those may have one or not, in any order.
@@ -293,57 +235,6 @@ impl<'a> Writer<'a> {
         if !has_body {
             self.line("    pass");
         }
-    }
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Form {
-    Dict,
-    List,
-    Value,
-}
-
-impl Form {
-    fn key(self) -> &'static str {
-        match self {
-            Form::Dict => "",
-            Form::List => "form=\"list\"",
-            Form::Value => "form=\"value\"",
-        }
-    }
-}
-
-/// The parameters that were given for the id, where they can be the attributes: all fields are among them, and Python
-/// takes every name.
-fn given_params(ty: &TypeSchema) -> Option<&[String]> {
-    let params = ty.class.params.as_deref()?;
-    let has_all = ty.fields().iter().all(|field| params.contains(&field.name));
-    (has_all && params.iter().all(|name| is_name(name))).then_some(params)
-}
-
-fn unknown_attribute(name: &str) -> Attribute {
-    let hint = "_typing.Any".to_owned();
-    Attribute { name: name.to_owned(), wire: name.to_owned(), hint, default: None, is_droppable: false }
-}
-
-/// Where parameters by name begin: at the first default, if something without one comes after it.
-fn by_name_from(attributes: &[Attribute]) -> usize {
-    let first = attributes.iter().position(|each| each.default.is_some()).unwrap_or(attributes.len());
-    let rest = attributes.iter().skip(first);
-    if rest.clone().all(|each| each.default.is_some()) { attributes.len() } else { first }
-}
-
-/// `Default` of a type, where Python has it.
-fn empty(ty: &Type) -> Standin {
-    match ty {
-        Type::Bool => Standin::Literal("False"),
-        Type::Int { .. } => Standin::Literal("0"),
-        Type::Float { .. } => Standin::Literal("0.0"),
-        Type::Text => Standin::Literal("\"\""),
-        Type::Binary => Standin::Literal("b\"\""),
-        Type::AnyList | Type::ListOf(_) => Standin::Factory("[]"),
-        Type::AnyDict | Type::MapOf(..) => Standin::Factory("{}"),
-        _ => Standin::Literal("None"),
     }
 }
 

@@ -1,5 +1,6 @@
 //! The other side's program: a Python module with the classes of all registered types.
 
+mod attributes;
 mod class;
 mod hint;
 mod names;

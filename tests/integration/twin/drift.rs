@@ -132,6 +132,48 @@ fn fields_are_renamed() {
     .is(&["Thing: field `a` renamed to `b`; breaks no peer"]);
 }
 
+/// The same over serde's body, which a type takes whose attributes our field code does not have.
+#[test]
+fn the_other_body() {
+    drift!(
+        { #[serde(with = "as_it_is")] pub(super) a: i64, pub(super) gone: Option<i64> } [Thing { a: 1, gone: Some(2) }],
+        {
+            #[serde(with = "as_it_is", alias = "a")] pub(super) b: i64,
+            #[serde(default = "ten")] pub(super) c: i64
+        } [Thing { b: 1, c: 2 }]
+    )
+    .is(&[
+        "Thing: field `a` renamed to `b`; breaks old readers: it is not read under the other name",
+        "Thing: field `c` added: i64, missing own; breaks no peer",
+        "Thing: field `gone` removed; breaks no peer",
+    ]);
+    drift!(
+        #[serde(deny_unknown_fields)] { #[serde(with = "as_it_is")] pub(super) a: i64 } [Thing { a: 1 }],
+        { #[serde(with = "as_it_is")] pub(super) a: i64, pub(super) b: Option<i64> } [Thing { a: 1, b: None }]
+    )
+    .is(&[
+        "Thing: unknown fields were refused and are ignored; breaks no peer",
+        "Thing: field `b` added: optional<i64>, missing null; breaks old readers: they refuse fields that they do not know",
+    ]);
+}
+
+fn ten() -> i64 {
+    10
+}
+
+mod as_it_is {
+    use serde::{Deserialize as _, Deserializer, Serializer};
+
+    #[allow(clippy::trivially_copy_pass_by_ref)] // serde's signature
+    pub(super) fn serialize<S: Serializer>(value: &i64, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_i64(*value)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<i64, D::Error> {
+        i64::deserialize(from)
+    }
+}
+
 #[test]
 fn fields_come_or_do_not() {
     drift!(

@@ -121,3 +121,25 @@ fn types_come_and_go_and_ids_are_not_given_twice() {
     let changes = Manifest::compare(&of(&[]), &python);
     assert_eq!(changes[0].to_string(), "ids: as for Python 3.12, and now 3.13; breaks no peer");
 }
+
+/// Whatever the file holds: an answer, and what is read can be written again.
+#[test]
+fn no_text_is_too_strange() {
+    let text = types::registry().manifest().to_string();
+    let mut read = 0;
+    for (index, character) in text.char_indices().step_by(13) {
+        for other in ["", "\"", "\\", "<", ":", "\n", " 9", "also", "ü"] {
+            let rest = &text[index + character.len_utf8()..];
+            let changed = format!("{}{other}{rest}", &text[..index]);
+            if let Ok(manifest) = Manifest::parse(&changed) {
+                read += 1;
+                assert_eq!(
+                    Manifest::parse(&manifest.to_string()).expect("what we write"),
+                    manifest,
+                    "{changed}"
+                );
+            }
+        }
+    }
+    assert!(read > 100, "{read}");
+}
