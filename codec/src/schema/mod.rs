@@ -24,6 +24,7 @@
 //!   in it.
 //! - A field of a type that is known to serde alone, or goes through `#[serde(with)]`, is [`Type::Foreign`], with the text
 //!   of its Rust type; so are fields of a generic parameter type.
+//! - The fallback serializer and further Rust types of one class (`Serializer::also`) are not among the types.
 //! - `#[serde(from)]`, `try_from` and `into` make the payload opaque as well.
 
 mod collect;
