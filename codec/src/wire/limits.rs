@@ -72,9 +72,7 @@ impl Limits {
     #[cold]
     #[inline(never)]
     pub(crate) fn depth_passed(&self, at: usize) -> DecodeError {
-        DecodeError::new(DecodeKind::Limit, format!("nesting is deeper than {} levels", self.depth))
-            .help("raise it with `Limits::depth`")
-            .at(at)
+        read_too_deep(self.depth).at(at)
     }
 
     #[cold]
@@ -85,10 +83,20 @@ impl Limits {
     }
 }
 
+fn too_deep(most: u32) -> String {
+    format!("nesting is deeper than {most} level{}", if most == 1 { "" } else { "s" })
+}
+
+/// The limit of depth on the way in.
+#[cold]
+#[inline(never)]
+pub(crate) fn read_too_deep(most: u32) -> DecodeError {
+    DecodeError::new(DecodeKind::Limit, too_deep(most)).help("raise it with `Limits::depth`")
+}
+
 /// The limit of depth on the way out.
 #[cold]
 #[inline(never)]
 pub(crate) fn written_too_deep(most: u32) -> SerializationError {
-    let message = format!("nesting is deeper than {most} levels");
-    SerializationError::new(SerializationKind::Limit, message).help("raise it with `Limits::depth`")
+    SerializationError::new(SerializationKind::Limit, too_deep(most)).help("raise it with `Limits::depth`")
 }

@@ -143,3 +143,78 @@ fn no_text_is_too_strange() {
     }
     assert!(read > 100, "{read}");
 }
+
+/// Changes that the codecs are not asked about in `drift`, from one text to another.
+#[test]
+fn further_changes() {
+    let of = |lines: &str| {
+        Manifest::parse(&format!("codec manifest 1\npython 3.12\n{lines}")).expect("a manifest")
+    };
+    let compare = |old: &str, new: &str| -> Vec<String> {
+        Manifest::compare(&of(old), &of(new)).iter().map(ToString::to_string).collect()
+    };
+    let fields = |lines: &str| format!("record R\n    fields\n{lines}");
+    let same = |old: &str, new: &str| compare(&fields(old), &fields(new));
+    assert_eq!(
+        same("        a: i64, also b c\n", "        a: i64, also c\n"),
+        ["R: field `a` is no longer read as `b`; breaks old writers: those that send these names"]
+    );
+    assert_eq!(
+        same("        a: i64\n        b: i64\n", "        b: i64\n        a: i64\n"),
+        ["R: the fields stand in another order; breaks no peer"]
+    );
+    assert_eq!(
+        same("        a: i64, missing default\n", "        a: i64, missing own\n"),
+        ["R: field `a`: something else stands for it where it is missing; breaks no peer"]
+    );
+    let variants = |lines: &str| format!("record R\n    variants {lines}");
+    assert_eq!(
+        compare(
+            &variants("external\n        A also B\n        C: value\n            _0: i64\n"),
+            &variants("untagged\n        B also A\n        C\n")
+        ),
+        [
+            "R: variants were external and are untagged; breaks old readers and old writers: another form",
+            "R: variant `A` renamed to `B`; breaks no peer",
+            "R: variant `C`: it held something else; breaks old readers and old writers: another form",
+        ]
+    );
+    assert_eq!(
+        compare("record R\n    names\n        a also b\n", "record R\n    names\n        a\n"),
+        ["R: `b` removed; breaks old writers: it is not read any more"]
+    );
+    assert_eq!(
+        compare(
+            "record R\n    list\n        _0: i64\n",
+            "record R\n    list\n        _0: i64\n        _1: i64\n"
+        ),
+        [
+            "R: the payload was a list of 1 and is a list of 2; breaks old readers and old writers: another form"
+        ]
+    );
+    assert_eq!(
+        compare("record R\n    opaque\n", "type R\n    id 1\n    opaque\nrecord S\n    opaque\n"),
+        [
+            "R: has a tag now, with the id 1; breaks old readers and old writers: the tag is part of the form",
+            "S: added; breaks no peer",
+        ]
+    );
+    // A record that is renamed is the same on the wire; its fields are compared where it stands.
+    let holder = |record: &str, ty: &str| {
+        format!(
+            "record H\n    fields\n        a: list<@{record}>\nrecord {record}\n    fields\n        x: {ty}\n"
+        )
+    };
+    assert_eq!(
+        compare(&holder("Old", "i64"), &holder("New", "i64")),
+        [
+            "H: field `a` was list<@Old> and is list<@New>; breaks no peer",
+            "Old: removed; breaks no peer",
+            "New: added; breaks no peer",
+        ]
+    );
+    assert_eq!(
+        compare(&holder("Old", "i64"), &holder("New", "i32"))[0],
+        "H: field `a` was list<@Old> and is list<@New>; breaks old writers: not all of what they send is read"
+    );
+}

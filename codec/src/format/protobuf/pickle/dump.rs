@@ -1,9 +1,9 @@
 //! From values to pickles.
 
-use super::super::encode::depth_limit;
 use crate::error::{SerializationError, SerializationKind};
 use crate::value::{Dict, List, Map, Value};
 use crate::wire::Limits;
+use crate::wire::limits::written_too_deep;
 use crate::wire::pickle::{Writer, twos_complement};
 
 type Result<T> = std::result::Result<T, SerializationError>;
@@ -50,7 +50,7 @@ impl Dumper<'_> {
 
     fn nested(&mut self, body: impl FnOnce(&mut Self) -> Result<()>) -> Result<()> {
         if self.depth >= self.limits.depth {
-            return Err(depth_limit(self.limits));
+            return Err(written_too_deep(self.limits.depth));
         }
         self.depth += 1;
         body(self)?;
