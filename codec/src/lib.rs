@@ -37,6 +37,7 @@
 //! | ids | [`type_id`], [`PythonVersion`], [`ProtobufVersion`] |
 //! | arrays, times, UUIDs, decimals | `ext`, by features |
 //! | messages of mango | [`AclMessage`], [`MangoMessage`], [`AgentAddress`], [`Performative`] |
+//! | what the types are on the wire | [`schema`], [`twin`] (a Python module), [`manifest`] and [`assert_manifest!`] |
 //! | what went wrong | [`DecodeError`], [`SerializationError`], [`RegistryError`], [`DowncastError`] |
 //!
 //! # How types are found
@@ -80,10 +81,13 @@ mod error;
 #[cfg(any(feature = "ndarray", feature = "jiff", feature = "chrono", feature = "uuid", feature = "decimal"))]
 pub mod ext;
 mod format;
+pub mod manifest;
 mod message;
 mod registry;
+pub mod schema;
 mod serializer;
 mod trace;
+pub mod twin;
 mod type_id;
 mod value;
 mod wire;
@@ -142,6 +146,36 @@ macro_rules! require_types {
     };
 }
 
+/// Fails a test if the wire contract of this program is not that of a file beside the crate's `Cargo.toml`, and says which
+/// peers each change breaks.
+///
+/// The registry is [`Registry::linked`], or a second argument: a `Result<Registry, RegistryError>`. Run the test with
+/// `CODEC_UPDATE_MANIFEST=1` to write the file.
+///
+/// # Example
+/// ```no_run
+/// # fn inside_a_test() {
+/// codec::assert_manifest!("types.lock");
+/// codec::assert_manifest!("public.lock", codec::Registry::only::<(codec::AclMessage,)>());
+/// # }
+/// ```
+///
+/// # Panics
+/// With the list of changes; if the file is not there or is no manifest; if two types collide.
+#[macro_export]
+macro_rules! assert_manifest {
+    ($file:expr $(,)?) => {
+        $crate::assert_manifest!($file, $crate::Registry::linked())
+    };
+    ($file:expr, $registry:expr $(,)?) => {
+        if let ::core::result::Result::Err(text) =
+            $crate::manifest::check(::core::env!("CARGO_MANIFEST_DIR"), $file, $registry)
+        {
+            ::core::panic!("{}", text);
+        }
+    };
+}
+
 /// The code blocks of the README, as doctests.
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]
@@ -151,6 +185,11 @@ mod readme {}
 #[cfg(all(doctest, feature = "msgpack"))]
 #[doc = include_str!("../../docs/choosing-a-codec.md")]
 mod choosing_a_codec {}
+
+/// Those of the page about schemas and twins.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/schema-and-twins.md")]
+mod schema_and_twins {}
 
 /// Those of the page about the Python peers.
 #[cfg(doctest)]

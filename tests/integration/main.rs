@@ -10,4 +10,5 @@ mod ext;
 mod msgpack_suite;
 mod protobuf;
 mod tracing;
+mod twin;
 mod vectors;

@@ -6,12 +6,15 @@
 mod arrays;
 mod behaviours;
 mod exchange;
+mod from_python;
 mod generator;
 mod harness;
 mod ids;
 mod page;
 mod refusals;
+mod rust_twin;
 mod subject;
+mod twin;
 mod types;
 
 use std::process::ExitCode;
@@ -29,6 +32,10 @@ fn main() -> ExitCode {
         harness::peers_answer,
         harness::a_peer_that_fails_says_why,
         ids::the_running_mango_computes_the_same_ids,
+        twin::mango_takes_the_generated_module,
+        twin::aiomas_takes_the_generated_module,
+        twin::names_that_python_does_not_have,
+        rust_twin::structs_for_the_classes_of_a_module,
         exchange::mango_json,
         exchange::mango_fast_json,
         exchange::mango_protobuf,

@@ -10,6 +10,8 @@ pub(crate) enum RegistryKind {
     NoId,
     /// A type that was asked for is not linked.
     NotLinked,
+    /// A text is no manifest.
+    Manifest,
 }
 
 /// Why a set of serializers cannot be one registry.
@@ -50,6 +52,7 @@ impl RegistryError {
             RegistryKind::IdTaken => "id_taken",
             RegistryKind::NoId => "no_id",
             RegistryKind::NotLinked => "not_linked",
+            RegistryKind::Manifest => "manifest",
         }
     }
 
@@ -71,6 +74,11 @@ impl RegistryError {
     /// A type that was required is not registered in this program.
     pub fn is_not_linked(&self) -> bool {
         self.0.0 == RegistryKind::NotLinked
+    }
+
+    /// A text is no [`Manifest`](crate::manifest::Manifest); it names the line.
+    pub fn is_manifest(&self) -> bool {
+        self.0.0 == RegistryKind::Manifest
     }
 }
 

@@ -22,6 +22,7 @@ pub(crate) mod table;
 mod tests;
 pub(crate) mod traits;
 pub(crate) mod tree;
+pub(crate) mod ty;
 pub(crate) mod writer;
 
 use std::any::{Any, TypeId};
@@ -312,7 +313,7 @@ impl Serializer {
     fn rule(&self) -> Rule<'_> {
         match (&self.source, self.instance) {
             (_, Some((_, ids))) => Rule::Ids(ids),
-            (Source::Annotated(entry), None) => match (&entry.shape.ids, entry.shape.kind) {
+            (Source::Annotated(entry), None) => match (&entry.shape.ids, entry.shape.class.kind) {
                 (Some(ids), _) => Rule::Ids(ids),
                 (None, Kind::Proto(ids)) => Rule::Proto(entry.shape.name, ids),
                 (None, _) => Rule::None,
@@ -370,11 +371,11 @@ impl Serializer {
     /// serializer. Without a dict or a value of its own the Python twin can be neither.
     #[cfg(feature = "fast_json")]
     pub(crate) fn is_bare_in_fast_json(&self) -> bool {
-        self.shape().is_some_and(|shape| match shape.kind {
+        self.shape().is_some_and(|shape| match shape.class.kind {
             Kind::Plain | Kind::Proto(_) => false,
             Kind::Enum | Kind::IntEnum => true,
             Kind::Dataclass | Kind::Frozen | Kind::Ordered | Kind::FrozenOrdered => {
-                shape.payload == Payload::Dict
+                matches!(shape.payload, Payload::Dict)
             }
         })
     }

@@ -185,7 +185,7 @@ pub trait FormatReader<'de>: Sized {
                 extra.append(key.into_owned(), value);
                 Ok(())
             }
-            None if shape.deny_unknown => Err(DecodeError::unknown_field(&key, shape.name).at(start)),
+            None if shape.refuses_unknown() => Err(DecodeError::unknown_field(&key, shape.name).at(start)),
             None => self.skip_value().map_err(|error| error.in_key(&key)),
         }
     }

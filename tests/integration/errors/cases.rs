@@ -2,6 +2,7 @@
 
 use std::io;
 
+use codec::manifest::Manifest;
 use codec::{
     Bytes, Codec, DecodeError, Dict, Json, Limits, MsgPackBlosc, Registry, RegistryError, SerializationError,
     Serializer, Value, json_serializable,
@@ -319,6 +320,12 @@ fn registration() -> Vec<Case> {
             is_not_linked,
             "`require_types!(Absent)` for a type that nothing registers.",
             "A crate that stands in `Cargo.toml` and is not named in the program is not linked: `use the_crate as _;`."
+        ),
+        case!(
+            Manifest::parse("codec manifest 1\npython 3.12\n\ntype Reading\n    id\n").unwrap_err(),
+            is_manifest,
+            "`Manifest::parse` of a file that was edited by hand and lost something.",
+            "Let the test with `assert_manifest!` write it: `CODEC_UPDATE_MANIFEST=1`."
         ),
     ]
 }

@@ -78,5 +78,5 @@ fn no_kind_is_left_out() {
     assert_eq!(decode, all);
     let encode: Vec<_> = words(1).collect();
     assert_eq!(encode, ["unknown_type", "unsupported", "reserved_key", "limit", "invalid", "io", "registry"]);
-    assert_eq!(words(2).collect::<Vec<_>>(), ["type_taken", "id_taken", "no_id", "not_linked"]);
+    assert_eq!(words(2).collect::<Vec<_>>(), ["type_taken", "id_taken", "no_id", "not_linked", "manifest"]);
 }

@@ -28,6 +28,7 @@ use super::reader::FormatReader;
 use super::serde::Front;
 use super::shape::Shape;
 use super::tree::{TreeReader, TreeWriter};
+use super::ty::Ty;
 use super::writer::FormatWriter;
 use crate::error::{DecodeError, SerializationError};
 use crate::value::Value;
@@ -43,6 +44,8 @@ pub use record::{FieldCode, Plain, SerdeCode, Tagged};
 pub trait Route<T>: Default + 'static {
     /// Whether this is the field code of the macro, rather than serde's.
     const DIRECT: bool = true;
+    /// What it is on the wire.
+    const TY: &'static Ty = &Ty::Untold;
     /// Writes it.
     fn write<'a, W: FormatWriter<'a>>(value: &T, to: &mut W) -> Result<(), SerializationError>;
     /// Writes the elements of a list.
@@ -127,6 +130,21 @@ impl<T> Pick<T> {
         Pick(PhantomData)
     }
 }
+
+/// What a field of this type is on the wire, where this crate has field code for it. An inherent constant comes before
+/// that of a trait, so no code is made for the choice.
+impl<T: Field> Pick<T> {
+    /// The answer.
+    pub const __TY: &'static Ty = <T::Route as Route<T>>::TY;
+}
+
+/// The same for every other type; see [`Pick::__TY`]. Not public API. Used by generated code.
+pub trait Untold {
+    /// The answer.
+    const __TY: &'static Ty = &Ty::Untold;
+}
+
+impl<T> Untold for Pick<T> {}
 
 /// First choice: the type has field code. Method resolution finds it with the fewest references.
 ///

@@ -13,6 +13,7 @@ use crate::serializer::object::Live;
 use crate::serializer::objects::ReadObjects as _;
 use crate::serializer::reader::FormatReader;
 use crate::serializer::serde::{Front, Reading, ValueDeserializer, ValueSerializer};
+use crate::serializer::ty::{Ty, described};
 use crate::serializer::writer::FormatWriter;
 use crate::value::{Object, Value};
 
@@ -134,6 +135,8 @@ impl<T: Record + Twin> Route<T> for SerdeCode {
 pub struct Tagged;
 
 impl<T: Record> Route<T> for Tagged {
+    const TY: &'static Ty = &Ty::Record(described::<T>);
+
     fn write<'a, W: FormatWriter<'a>>(value: &T, to: &mut W) -> Result<(), SerializationError> {
         to.typed(TypeId::of::<T>(), std::any::type_name::<T>, |to| T::Body::write(value, to))
     }
@@ -164,6 +167,8 @@ impl<T: Record> Route<T> for Tagged {
 pub struct Plain;
 
 impl<T: Record> Route<T> for Plain {
+    const TY: &'static Ty = &Ty::Record(described::<T>);
+
     fn write<'a, W: FormatWriter<'a>>(value: &T, to: &mut W) -> Result<(), SerializationError> {
         T::Body::write(value, to)
     }
