@@ -109,7 +109,7 @@ fn main() -> ExitCode {
         behaviours::fast_json::meta_null_and_what_is_no_message_are_refused,
         behaviours::fast_json::dataclasses_and_enums_are_plain_and_others_have_tags,
         behaviours::fast_json::what_has_no_form_becomes_null_or_text,
-        behaviours::fast_json::floats_beyond_the_range_are_refused_by_the_peer_alone,
+        behaviours::fast_json::floats_beyond_the_range_are_refused,
         behaviours::fast_json::messages_of_the_json_codec_are_lost_on_the_peer_alone,
         page::the_python_code_runs,
     ])

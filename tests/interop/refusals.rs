@@ -161,14 +161,10 @@ const OF_PROTOBUF: [(&str, &str); 10] = [
 
 /// Why the peer refuses what ours takes.
 fn peer_refuses(fault: &Fault) -> Option<&'static str> {
-    const REASONS: [(&str, &str); 5] = [
+    const REASONS: [(&str, &str); 4] = [
         ("got an unexpected keyword argument", "the peer refuses: a further field, which serde's rule skips"),
         ("code must be 0~127", "the peer refuses: an ext value with a code below 0"),
         ("unhashable type: 'dict'", "the peer refuses: a dict as a key, which no Python dict takes"),
-        (
-            "Number out of range",
-            "the peer refuses: a float beyond the range, which JSON's codec reads as infinity",
-        ),
         (
             "data type '",
             "the peer refuses: an array of a dtype that NumPy has not, which ours keeps as it came",

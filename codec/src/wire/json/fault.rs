@@ -167,6 +167,13 @@ impl Reader<'_> {
 
     #[cold]
     #[inline(never)]
+    pub(super) fn beyond_floats(&self) -> DecodeError {
+        self.error(DecodeKind::Syntax, "a number is beyond the range of floats")
+            .help("a `Json` that is not strict reads it as an infinity, as Python does")
+    }
+
+    #[cold]
+    #[inline(never)]
     pub(super) fn in_string(&self) -> DecodeError {
         match self.peek_byte() {
             Some(byte) => {
