@@ -1,0 +1,6 @@
+//! Campaigns over bytes of all kinds: what `SECURITY.md` promises, shown by numbers. `src/effort.rs` says how much each
+//! form runs.
+
+mod exhaustive;
+mod properties;
+mod unicode;

@@ -1,0 +1,53 @@
+//! FastJSON: what is read is written, and read again.
+
+use codec::{Codec as _, FastJson, MangoMessage, Value};
+use std::sync::LazyLock;
+
+use super::types::{Holder, Leaf, Shape, Subject, registry};
+use super::{decoded, documented, json_verdict, settles_as};
+use crate::same::same;
+
+static PLAIN: LazyLock<FastJson> = LazyLock::new(|| FastJson::with_registry(registry()));
+
+/// Everything that must hold of any bytes.
+///
+/// # Panics
+/// If something does not.
+pub fn fast_json(bytes: &[u8]) {
+    let codec = Subject::named("FastJson").codec;
+    match decoded(codec, bytes) {
+        Ok(value) => {
+            // Its floats that are no numbers are written as null, so the second time is the first that must stay.
+            let first = codec.encode(&value).expect("what was decoded");
+            let value = codec.decode(&first).expect("what was encoded");
+            let second = codec.encode(&value).expect("what was decoded");
+            assert!(first == second, "{}, not {}", second.escape_ascii(), first.escape_ascii());
+            assert!(same(&codec.decode(&second).expect("what was encoded"), &value));
+        }
+        // Not a message, but the bytes may be JSON all the same.
+        Err(error) if error.is_syntax() => json_verdict(Subject::named("Json").codec, bytes),
+        Err(_) => {}
+    }
+    settles_as::<MangoMessage>(codec, bytes);
+    settles_as::<Leaf>(codec, bytes);
+    settles_as::<Value>(codec, bytes);
+    plain::<Leaf>(bytes);
+    plain::<Holder>(bytes);
+    plain::<Shape>(bytes);
+}
+
+/// Without tags.
+fn plain<T: codec::Decodable + serde::Serialize + 'static>(bytes: &[u8]) {
+    match PLAIN.decode_plain::<T>(bytes) {
+        Ok(value) => {
+            let first = PLAIN.encode_plain(&value).expect("what was decoded");
+            let Ok(again) = PLAIN.decode_plain::<T>(&first) else {
+                // Null stands where a float was that is no number, and a field of floats does not take it.
+                assert!(first.windows(4).any(|part| part == b"null"));
+                return;
+            };
+            assert_eq!(PLAIN.encode_plain(&again).expect("what was decoded"), first);
+        }
+        Err(error) => documented(&error),
+    }
+}
