@@ -1,6 +1,9 @@
 //! Campaigns over bytes of all kinds: what `SECURITY.md` promises, shown by numbers. `src/effort.rs` says how much each
 //! form runs.
 
+mod conformance;
+mod documents;
 mod exhaustive;
+mod mutations;
 mod properties;
 mod unicode;

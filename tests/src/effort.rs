@@ -20,8 +20,8 @@ pub const SURROGATES: Effort = Effort::new("pairs of surrogates", 1 << 20, 1 << 
 pub const LENGTHS: Effort = Effort::new("length prefixes", 1 << 20, 1 << 20);
 /// Cases of each property.
 pub const PROPERTY: Effort = Effort::new("cases of a property", 10_000, 10_000);
-/// Decodes of damaged messages, all codecs together.
-pub const MUTATIONS: Effort = Effort::new("damaged messages decoded", 1_500_000, 5_000_000);
+/// Decodes of damaged messages, all codecs together: at least so many, as what is systematic is always run whole.
+pub const MUTATIONS: Effort = Effort::new("damaged messages decoded", 5_000_000, 20_000_000);
 /// Decodes of each of sixteen threads.
 pub const CONCURRENT: Effort = Effort::new("decodes of each thread", 20_000, 1_000_000);
 /// The largest power of two of the inputs whose memory is counted.

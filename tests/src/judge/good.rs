@@ -24,7 +24,9 @@ impl Good {
                 let content = Reading { sensor: "s".into(), value: 0.5, at: 1, series: vec![1] }.into();
                 AclMessage { content, ..AclMessage::default() }.into()
             }
-            "FastJson" => MangoMessage { content: held, ..MangoMessage::default() }.into(),
+            "FastJson" => {
+                MangoMessage { content: held, meta: Some(Dict::new()), ..MangoMessage::default() }.into()
+            }
             _ => Dict::from([("k", vec![held])]).into(),
         };
         let bytes = codec.encode(&value).expect("a good message");
