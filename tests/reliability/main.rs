@@ -1,9 +1,12 @@
 //! Campaigns over bytes of all kinds: what `SECURITY.md` promises, shown by numbers. `src/effort.rs` says how much each
 //! form runs.
 
+mod concurrency;
 mod conformance;
 mod documents;
 mod exhaustive;
+mod limits;
 mod mutations;
 mod properties;
+mod registry;
 mod unicode;

@@ -22,7 +22,9 @@ pub use good::Good;
 pub use json::{json, json_verdict};
 pub use msgpack::{msgpack, msgpack_verdict};
 pub use protobuf::protobuf;
-pub use types::{Chain, Colour, Flat, Holder, Leaf, Shape, Subject, proto_registry, registry, subjects};
+pub use types::{
+    Chain, Colour, Flat, Holder, Leaf, Shape, Subject, proto_registry, registry, subjects, with_limits,
+};
 
 /// Errors are shown to people and written to logs; they must not carry the input along.
 pub const LONGEST_ERROR: usize = 512;

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use codec::ext;
 use codec::{
-    AclMessage, AgentAddress, Dict, DynCodec, FastJson, Json, MangoMessage, MsgPack, MsgPackBlosc,
+    AclMessage, AgentAddress, Dict, DynCodec, FastJson, Json, Limits, MangoMessage, MsgPack, MsgPackBlosc,
     Performative, Protobuf, Registry, Value, ValueCodec, json_serializable,
 };
 
@@ -138,6 +138,27 @@ pub fn subjects() -> [Subject; 7] {
         Subject { name: "MsgPackBlosc", codec: &*BLOSC },
         Subject { name: "Protobuf", codec: &*PROTOBUF },
         Subject { name: "CBOR by a user", codec: &*CBOR },
+    ]
+}
+
+/// The codecs of [`subjects`] with other limits, in the same order.
+///
+/// # Panics
+/// Never: their registries are good.
+pub fn with_limits(limits: Limits) -> [(&'static str, Box<dyn DynCodec>); 7] {
+    macro_rules! built {
+        ($builder:expr, $registry:expr) => {
+            Box::new($builder.registry($registry).limits(limits).build().expect("a good registry"))
+        };
+    }
+    [
+        ("Json", built!(Json::builder(), registry())),
+        ("Json in Python's style", built!(Json::builder().python_style(true), registry())),
+        ("FastJson", built!(FastJson::builder(), registry())),
+        ("MsgPack", built!(MsgPack::builder(), registry())),
+        ("MsgPackBlosc", built!(MsgPackBlosc::builder(), registry())),
+        ("Protobuf", built!(Protobuf::builder().allow_pickle(true), proto_registry())),
+        ("CBOR by a user", built!(ValueCodec::builder(Cbor), registry())),
     ]
 }
 
