@@ -7,6 +7,7 @@ mod documents;
 mod exhaustive;
 mod limits;
 mod mutations;
+mod panics;
 mod properties;
 mod registry;
 mod unicode;
