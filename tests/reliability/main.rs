@@ -3,6 +3,7 @@
 
 mod concurrency;
 mod conformance;
+mod corpus;
 mod documents;
 mod exhaustive;
 mod limits;

@@ -1,3 +1,4 @@
+//! Code of users that panics within a decode or an encode: an error like any other, and the next message is read.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 

@@ -22,6 +22,8 @@ pub const LENGTHS: Effort = Effort::new("length prefixes", 1 << 20, 1 << 20);
 pub const PROPERTY: Effort = Effort::new("cases of a property", 10_000, 10_000);
 /// Decodes of damaged messages, all codecs together: at least so many, as what is systematic is always run whole.
 pub const MUTATIONS: Effort = Effort::new("damaged messages decoded", 5_000_000, 20_000_000);
+/// Random changes of the corpus of each fuzz target, judged as a fuzzer does.
+pub const CORPUS: Effort = Effort::new("changed inputs", 20_000, 2_000_000);
 /// Decodes of each of sixteen threads.
 pub const CONCURRENT: Effort = Effort::new("decodes of each thread", 20_000, 1_000_000);
 /// The largest power of two of the inputs whose memory is counted.
