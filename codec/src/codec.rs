@@ -11,6 +11,7 @@ use crate::registry::Registry;
 use crate::serializer::json::{JsonReader, JsonWriter};
 #[cfg(feature = "msgpack")]
 use crate::serializer::msgpack::{MsgPackReader, MsgPackWriter};
+use crate::serializer::objects::ReadObjects as _;
 use crate::serializer::reader::FormatReader;
 use crate::serializer::route::{Put, Slot};
 use crate::serializer::serde::{Front, guarded};

@@ -9,6 +9,7 @@ pub(crate) mod json;
 #[cfg(feature = "msgpack")]
 pub(crate) mod msgpack;
 mod object;
+pub(crate) mod objects;
 #[cfg(feature = "protobuf")]
 pub(crate) mod proto;
 pub(crate) mod reader;

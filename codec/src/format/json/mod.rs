@@ -8,6 +8,7 @@ use crate::codec::{Codec as _, Decodable, DynCodec, Encodable};
 use crate::error::{DecodeError, RegistryError, SerializationError};
 use crate::registry::Registry;
 use crate::serializer::json::{JsonReader, JsonWriter};
+use crate::serializer::objects::ReadObjects;
 use crate::serializer::reader::FormatReader;
 use crate::serializer::route::{Put, Slot};
 use crate::value::Value;
@@ -160,7 +161,7 @@ impl DynCodec for Json {
     }
 
     fn decode_value(&self, bytes: &[u8]) -> Result<Value, DecodeError> {
-        self.read(text(bytes), bytes, FormatReader::message)
+        self.read(text(bytes), bytes, ReadObjects::message)
     }
 
     fn decode_dyn(&self, bytes: &[u8], slot: &mut dyn Slot) -> Result<(), DecodeError> {

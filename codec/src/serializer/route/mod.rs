@@ -14,13 +14,16 @@ mod record;
 
 use std::any::Any;
 use std::marker::PhantomData;
+use std::sync::Arc;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::entry::Record;
 use super::json::{JsonReader, JsonWriter};
 #[cfg(feature = "msgpack")]
 use super::msgpack::{MsgPackReader, MsgPackWriter};
+use super::object::Live;
 use super::reader::FormatReader;
 use super::serde::{Front, guarded};
 use super::shape::Shape;
@@ -52,6 +55,13 @@ pub trait Route<T>: Default + 'static {
     }
     /// Reads it.
     fn read<'de, R: FormatReader<'de>>(from: &mut R) -> Result<T, DecodeError>;
+    /// Reads it into what an object holds.
+    fn read_shared<'de, R: FormatReader<'de>>(from: &mut R) -> Result<Arc<Live<T>>, DecodeError>
+    where
+        T: Record,
+    {
+        Self::read(from).map(Live::shared)
+    }
     /// Reads a list of them.
     fn read_list<'de, R: FormatReader<'de>>(from: &mut R) -> Result<Vec<T>, DecodeError> {
         let mut list = from.open_list()?;

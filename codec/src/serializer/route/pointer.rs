@@ -24,7 +24,8 @@ impl<T: Field> Route<Option<T>> for Inner {
         Ok(())
     }
 
-    #[inline]
+    #[allow(clippy::inline_always)]
+    #[inline(always)]
     fn read<'de, R: FormatReader<'de>>(from: &mut R) -> Result<Option<T>, DecodeError> {
         if from.try_null()? {
             return Ok(None);

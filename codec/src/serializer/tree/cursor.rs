@@ -2,6 +2,7 @@
 
 use super::tokens::{Token, tokens};
 use crate::error::{DecodeError, DecodeKind};
+use crate::serializer::objects::ReadObjects as _;
 use crate::serializer::reader::FormatReader as _;
 use crate::serializer::serde::MapBuilder;
 use crate::serializer::shape::Shape;
@@ -30,6 +31,8 @@ pub struct TreeReader<'a> {
     pub(super) limits: Limits,
     pub(super) table: &'a Table,
     pub(super) keep_unknown: bool,
+    /// Why an object could not be read.
+    pub(super) failure: Option<DecodeError>,
 }
 
 impl<'a> TreeReader<'a> {
@@ -51,6 +54,7 @@ impl<'a> TreeReader<'a> {
             limits: *limits,
             table,
             keep_unknown,
+            failure: None,
         }
     }
 

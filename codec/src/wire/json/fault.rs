@@ -1,7 +1,5 @@
 //! What the errors say. All cold and out of line: a reader's hot path holds one call for all of them.
 
-use std::str::Utf8Error;
-
 use super::reader::Reader;
 use crate::error::{DecodeError, DecodeKind};
 use crate::wire::parts::Kind;
@@ -17,12 +15,14 @@ pub(super) fn byte_order_mark() -> DecodeError {
 }
 
 #[cold]
-pub(super) fn not_utf8(error: Utf8Error) -> DecodeError {
-    let (kind, message) = match error.error_len() {
+pub(super) fn not_utf8(bytes: &[u8]) -> DecodeError {
+    let error = std::str::from_utf8(bytes).err();
+    let at = error.map_or(bytes.len(), |error| error.valid_up_to());
+    let (kind, message) = match error.and_then(|error| error.error_len()) {
         Some(_) => (DecodeKind::Syntax, "input is not UTF-8"),
         None => (DecodeKind::Eof, "input ends inside a character"),
     };
-    DecodeError::new(kind, message).at(error.valid_up_to())
+    DecodeError::new(kind, message).at(at)
 }
 
 impl Reader<'_> {
@@ -35,7 +35,7 @@ impl Reader<'_> {
 
     #[cold]
     #[inline(never)]
-    pub(super) fn trailing(&self) -> DecodeError {
+    pub(crate) fn trailing(&self) -> DecodeError {
         self.syntax("trailing data after the value")
     }
 
