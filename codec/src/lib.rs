@@ -25,7 +25,7 @@
 //! | for | see |
 //! |---|---|
 //! | annotated types | [`macro@json_serializable`], [`trait@JsonSerializable`], [`require_types!`] |
-//! | bytes and back | [`Codec`], [`DynCodec`], [`Limits`] |
+//! | bytes and back | [`Codec`], [`DynCodec`], [`Limits`], [`Limit`] |
 //! | JSON | [`Json`], [`JsonBuilder`] |
 //! | mango's FastJSON | `FastJson`, `FastJsonBuilder` (feature `fast_json`) |
 //! | MessagePack | `MsgPack`, `MsgPackBuilder` (feature `msgpack`) |
@@ -93,7 +93,7 @@ pub use codec_derive::proto_serializable;
 pub use codec_derive::{JsonSerializable, json_serializable};
 
 pub use crate::codec::{Codec, Decodable, DynCodec, Encodable};
-pub use error::{DecodeError, RegistryError, SerializationError};
+pub use error::{DecodeError, Limit, RegistryError, SerializationError};
 #[cfg(feature = "fast_json")]
 pub use format::{FastJson, FastJsonBuilder};
 pub use format::{Json, JsonBuilder, ValueCodec, ValueCodecBuilder, ValueFormat};

@@ -86,7 +86,9 @@ fn within(what: &str, length: usize, ahead: usize, counts: Counts) {
 /// Where the vector of items has just grown is where the most of it is empty.
 fn just_grown(item: &str) -> impl Iterator<Item = usize> {
     let each = item.len() + 1;
-    (8..=CEILING.count() - 3).map(move |power| ((1 << power) + 1) * each + 1).filter(|length| *length <= 2 << CEILING.count())
+    (8..=CEILING.count() - 3)
+        .map(move |power| ((1 << power) + 1) * each + 1)
+        .filter(|length| *length <= 2 << CEILING.count())
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Each limit one below it, at it and one beyond, with its default and with a setting, for every codec.
 
 use codec::blosc::compress;
-use codec::{Codec as _, DecodeError, DynCodec, Limits, List, MangoMessage, Value};
+use codec::{Codec as _, DecodeError, DynCodec, Limit, Limits, List, MangoMessage, Value};
 use codec_tests::judge::{Subject, with_limits};
 
 /// The bytes of a value that is too large for the codec under test.
@@ -23,13 +23,14 @@ fn decode(codec: &dyn DynCodec, bytes: &[u8]) -> Result<Value, DecodeError> {
 }
 
 #[track_caller]
-fn holds(what: &str, number: usize, limit: usize, result: Result<Value, DecodeError>, says: &str) {
+fn holds(what: &str, number: usize, limit: usize, result: Result<Value, DecodeError>, which: Limit) {
     match result {
         Ok(_) => assert!(number <= limit, "{what}: {number} of {limit}"),
         Err(error) => {
             assert!(number > limit && error.is_limit(), "{what}: {number} of {limit}: {error}");
             let text = error.to_string();
-            assert!(text.contains(&format!("`Limits::{says}`")), "{text}");
+            assert_eq!(error.limit(), Some(which), "{text}");
+            assert!(text.contains(&format!("`Limits::{}`", format!("{which:?}").to_lowercase())), "{text}");
             assert!(text.contains(&limit.to_string()), "{text}");
         }
     }
@@ -67,10 +68,10 @@ fn depth() {
         for levels in around(limit) {
             let value = lists(name, levels);
             let bytes = unlimited(name, &value);
-            holds(name, levels, limit, decode(&*codec, &bytes), "depth");
+            holds(name, levels, limit, decode(&*codec, &bytes), Limit::Depth);
             let written = codec.encode(&value);
             assert_eq!(written.is_ok(), levels <= limit, "{name}");
-            assert!(written.is_ok() || written.unwrap_err().is_limit());
+            assert!(written.is_ok() || written.unwrap_err().limit() == Some(Limit::Depth));
         }
     }
 }
@@ -82,7 +83,7 @@ fn input() {
     for (name, limit, codec) in both(Limits::input, DEFAULT) {
         for length in around(limit) {
             let bytes = match name {
-                _ if texts.contains(&name) => [&b"[]"[..], &vec![b' '; length - 2]].concat(),
+                _ if texts.contains(&name) => [&b"\""[..], &vec![b'x'; length - 2], b"\""].concat(),
                 "MsgPack" if length > 100 => {
                     [&[0xC6][..], &u32::try_from(length - 5).unwrap().to_be_bytes(), &vec![0; length - 5]]
                         .concat()
@@ -96,7 +97,7 @@ fn input() {
                 Err(error) if !error.is_limit() => {
                     assert!(length <= limit && !texts.contains(&name), "{name}: {error}")
                 }
-                result => holds(name, length, limit, result, "input"),
+                result => holds(name, length, limit, result, Limit::Input),
             }
         }
     }
@@ -112,7 +113,7 @@ fn elements() {
                 "Protobuf" => MangoMessage { content: value, ..MangoMessage::default() }.into(),
                 _ => value,
             };
-            holds(name, count, limit, decode(&*codec, &unlimited(name, &value)), "elements");
+            holds(name, count, limit, decode(&*codec, &unlimited(name, &value)), Limit::Elements);
         }
     }
 }
@@ -128,7 +129,7 @@ fn digits() {
             for text in
                 ["7".repeat(count), format!("-{}", "7".repeat(count)), format!("[0,{}]", "9".repeat(count))]
             {
-                holds(name, count, limit, decode(&*codec, text.as_bytes()), "digits");
+                holds(name, count, limit, decode(&*codec, text.as_bytes()), Limit::Digits);
             }
             // No integer: the digits of a float cost nothing.
             assert!(decode(&*codec, format!("0.{}", "7".repeat(count)).as_bytes()).is_ok());
@@ -151,7 +152,7 @@ fn decompressed() {
             };
             let mut bytes = Vec::new();
             compress(&message, &mut bytes, &codec::blosc::Options::default()).unwrap();
-            holds(name, length, limit, decode(&*codec, &bytes), "decompressed");
+            holds(name, length, limit, decode(&*codec, &bytes), Limit::Decompressed);
         }
     }
 }

@@ -1,4 +1,4 @@
-use crate::error::{DecodeError, DecodeKind, SerializationError, SerializationKind};
+use crate::error::{DecodeError, Limit, SerializationError};
 
 /// What a codec is willing to read; every limit is on by default and answers with its own error. Those of depth and of
 /// digits hold for what it writes as well.
@@ -65,23 +65,20 @@ impl Limits {
     #[cold]
     #[inline(never)]
     pub(crate) fn input_passed(&self) -> DecodeError {
-        DecodeError::new(DecodeKind::Limit, format!("input is longer than {} bytes", self.input))
-            .help("raise it with `Limits::input`")
+        DecodeError::limited(Limit::Input, format!("input is longer than {} bytes", self.input))
     }
 
     #[cold]
     #[inline(never)]
     pub(crate) fn depth_passed(&self, at: usize) -> DecodeError {
-        DecodeError::new(DecodeKind::Limit, format!("nesting is deeper than {} levels", self.depth))
-            .help("raise it with `Limits::depth`")
-            .at(at)
+        DecodeError::limited(Limit::Depth, format!("nesting is deeper than {} levels", self.depth)).at(at)
     }
 
     #[cold]
     #[inline(never)]
     pub(crate) fn elements_passed(&self, at: usize) -> DecodeError {
         let message = format!("more than {} list elements and dict entries", self.elements);
-        DecodeError::new(DecodeKind::Limit, message).help("raise it with `Limits::elements`").at(at)
+        DecodeError::limited(Limit::Elements, message).at(at)
     }
 }
 
@@ -90,5 +87,5 @@ impl Limits {
 #[inline(never)]
 pub(crate) fn written_too_deep(most: u32) -> SerializationError {
     let message = format!("nesting is deeper than {most} levels");
-    SerializationError::new(SerializationKind::Limit, message).help("raise it with `Limits::depth`")
+    SerializationError::limited(Limit::Depth, message)
 }

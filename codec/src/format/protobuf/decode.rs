@@ -4,7 +4,7 @@ use std::any::TypeId;
 
 use super::{CONTENT, ENVELOPE, Options, TYPE_ID};
 use super::{acl, mango};
-use crate::error::{DecodeError, DecodeKind};
+use crate::error::{DecodeError, DecodeKind, Limit};
 use crate::message::{AclMessage, MangoMessage};
 use crate::serializer::Serializer;
 use crate::serializer::table::{Resolved, Table};
@@ -148,7 +148,7 @@ fn known(object: Object, id: i32) -> Value {
 #[cold]
 pub(super) fn depth_limit(limits: &Limits) -> DecodeError {
     let message = format!("nesting is deeper than {} levels", limits.depth);
-    DecodeError::new(DecodeKind::Limit, message).help("raise it with `Limits::depth`")
+    DecodeError::limited(Limit::Depth, message)
 }
 
 /// An object of a type whose payload is the encoded message.

@@ -2,7 +2,7 @@
 
 use super::Options;
 use super::{acl, mango};
-use crate::error::{DecodeError, SerializationError, SerializationKind};
+use crate::error::{DecodeError, Limit, SerializationError, SerializationKind};
 use crate::message::{AclMessage, MangoMessage};
 use crate::serializer::table::Table;
 use crate::value::{Object, Unknown, Value};
@@ -88,7 +88,7 @@ impl Encoder<'_> {
 #[cold]
 pub(super) fn depth_limit(limits: &Limits) -> SerializationError {
     let message = format!("nesting is deeper than {} levels", limits.depth);
-    SerializationError::new(SerializationKind::Limit, message).help("raise it with `Limits::depth`")
+    SerializationError::limited(Limit::Depth, message)
 }
 
 fn bytes_of_unknown(unknown: Unknown) -> Result<(i32, Vec<u8>)> {

@@ -1,7 +1,7 @@
 //! Reading fields. Unknown ones are skipped, groups too; a known one must have its wire type.
 
 use super::{END_GROUP, GROUP, I32, I64, LEN, VARINT};
-use crate::error::{DecodeError, DecodeKind};
+use crate::error::{DecodeError, DecodeKind, Limit};
 
 /// The fields of one message.
 #[derive(Debug)]
@@ -139,9 +139,7 @@ impl<'a> Fields<'a> {
     #[cold]
     fn depth_limit(&self) -> DecodeError {
         let message = format!("nesting is deeper than {} levels", self.depth);
-        DecodeError::new(DecodeKind::Limit, message)
-            .help("raise it with `Limits::depth`")
-            .at(self.base.saturating_add(self.at))
+        DecodeError::limited(Limit::Depth, message).at(self.base.saturating_add(self.at))
     }
 
     #[cold]

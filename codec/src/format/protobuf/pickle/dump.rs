@@ -1,7 +1,7 @@
 //! From values to pickles.
 
 use super::super::encode::depth_limit;
-use crate::error::{SerializationError, SerializationKind};
+use crate::error::{Limit, SerializationError, SerializationKind};
 use crate::value::{Dict, List, Map, Value};
 use crate::wire::Limits;
 use crate::wire::pickle::{Writer, twos_complement};
@@ -62,8 +62,7 @@ impl Dumper<'_> {
         let digits = decimal.strip_prefix('-').unwrap_or(decimal).len();
         if digits > self.limits.digits {
             let message = format!("an integer has more than {} digits", self.limits.digits);
-            let error = SerializationError::new(SerializationKind::Limit, message);
-            return Err(error.help("raise it with `Limits::digits`"));
+            return Err(SerializationError::limited(Limit::Digits, message));
         }
         self.to.long(&twos_complement(decimal));
         Ok(())
