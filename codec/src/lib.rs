@@ -71,6 +71,20 @@
 //! repository has the whole comparison, with sizes and times.
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
+// What could panic or wrap on input. The exceptions are modules, and say at their top why nothing can go wrong there.
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        clippy::arithmetic_side_effects,
+        clippy::cast_possible_truncation,
+        clippy::cast_possible_wrap,
+        clippy::cast_sign_loss
+    )
+)]
 
 mod codec;
 mod error;

@@ -146,10 +146,10 @@ impl DecodeError {
     pub(crate) fn locate(mut self, input: &[u8]) -> Self {
         if let Some(offset) = self.0.offset {
             let before = input.get(..offset.min(input.len())).unwrap_or_default();
-            let line = before.iter().filter(|&&b| b == b'\n').count() + 1;
-            let start = before.iter().rposition(|&b| b == b'\n').map_or(0, |at| at + 1);
-            let column = String::from_utf8_lossy(before.get(start..).unwrap_or_default()).chars().count() + 1;
-            self.0.line = Some((line, column));
+            let line = before.iter().filter(|&&b| b == b'\n').count().saturating_add(1);
+            let start = before.iter().rposition(|&b| b == b'\n').map_or(0, |at| at.saturating_add(1));
+            let column = String::from_utf8_lossy(before.get(start..).unwrap_or_default()).chars().count();
+            self.0.line = Some((line, column.saturating_add(1)));
         }
         self
     }

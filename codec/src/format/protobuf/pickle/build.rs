@@ -118,7 +118,7 @@ impl<'a> Builder<'a> {
         if place.depth >= self.limits.depth {
             return Err(depth_limit(self.limits));
         }
-        Ok(Place { depth: place.depth + 1, ..place })
+        Ok(Place { depth: place.depth.saturating_add(1), ..place })
     }
 
     fn count_text(&mut self, value: &Value) -> Result<()> {

@@ -1,4 +1,8 @@
 //! From values to pickles.
+#![allow(
+    clippy::arithmetic_side_effects,
+    reason = "depth is held to its limit, and indices to lengths that exist"
+)]
 
 use super::super::encode::depth_limit;
 use crate::error::{Limit, SerializationError, SerializationKind};
