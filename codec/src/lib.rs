@@ -61,6 +61,8 @@
 //! - `ndarray`: NumPy arrays, in `ext::ndarray`. It turns on `base64`.
 //! - `jiff`, `chrono`: times as aiomas sends them (`arrow`), in `ext::jiff` and `ext::chrono`.
 //! - `uuid`, `decimal`: Python's `UUID` and `Decimal`, in `ext::uuid` and `ext::decimal` (the crate `rust_decimal`).
+//! - `tracing`: spans and events for messages by type and size, and for those that are refused by reason (target `codec`,
+//!   levels DEBUG and TRACE).
 //! - `base64`: `Serializer::bytes_as_base64`, for payloads with bytes in JSON.
 //!
 //! # Which codec
@@ -94,6 +96,7 @@ mod format;
 mod message;
 mod registry;
 mod serializer;
+mod trace;
 mod type_id;
 mod value;
 mod wire;

@@ -14,7 +14,7 @@ fn corpus(target: &str) -> Vec<(String, Vec<u8>)> {
         std::fs::read_dir(&directory).unwrap_or_else(|error| panic!("{}: {error}", directory.display()));
     let paths = entries.map(|entry| entry.unwrap().path());
     let mut all: Vec<_> = paths
-        .map(|path| (path.file_name().unwrap().display().to_string(), std::fs::read(&path).unwrap()))
+        .map(|path| (path.file_name().unwrap().to_string_lossy().into_owned(), std::fs::read(&path).unwrap()))
         .collect();
     all.sort_unstable();
     assert!(all.len() >= 20, "{} inputs of {target}", all.len());

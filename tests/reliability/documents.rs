@@ -17,7 +17,7 @@ fn canada(seeded: &mut Seeded) -> Value {
     let mut rings = Vec::new();
     for _ in 0..480 {
         let count = 4 + seeded.below(230);
-        let mut place = (-65.613_616_999_999_977, 43.420_273_000_000_009);
+        let mut place = (-65.613_617, 43.420_273);
         let ring = (0..count).map(|_| {
             place.0 -= seeded.below(1_000_000) as f64 / 7e6;
             place.1 += seeded.below(1_000_000) as f64 / 9e6;
@@ -68,7 +68,7 @@ fn twitter(seeded: &mut Seeded) -> Value {
     ];
     let user = |seeded: &mut Seeded| {
         Dict::from([
-            ("id", Value::from(seeded.next() >> 1)),
+            ("id", Value::from(seeded.draw() >> 1)),
             ("name", (*seeded.of(&texts)).into()),
             ("followers_count", seeded.below(100_000).into()),
             ("verified", seeded.one_in(9).into()),

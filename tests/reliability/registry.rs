@@ -33,7 +33,7 @@ fn serializer<const N: usize>() -> Serializer {
 
 /// Spread over all of the 32 bits, and none twice: the factor is odd.
 fn id(n: usize) -> i32 {
-    u32::try_from(n).unwrap().wrapping_mul(0x9E37_79B1).cast_signed()
+    i32::from_ne_bytes(u32::try_from(n).unwrap().wrapping_mul(0x9E37_79B1).to_ne_bytes())
 }
 
 fn accepts<const N: usize>(codec: &dyn DynCodec, bytes: &[u8], value: &Value) -> bool {
@@ -70,6 +70,9 @@ fn registry(rows: &[Row]) -> Registry {
     Registry::with_serializers(rows.iter().map(|row| (row.serializer)())).unwrap()
 }
 
+/// A codec, with what makes an object of an id in its format.
+type Asked<'a> = (&'static str, Box<dyn DynCodec>, &'a dyn Fn(i32) -> Vec<u8>);
+
 #[test]
 fn a_million_pairs_of_id_and_type() {
     let rows = rows();
@@ -81,7 +84,7 @@ fn a_million_pairs_of_id_and_type() {
         codec_tests::plain::msgpack(&rmpv::Value::Map(vec![("__type__".into(), envelope)]))
     };
     let json = |id: i32| format!(r#"{{"__type__":[{id},{{"n":7}}]}}"#).into_bytes();
-    let codecs: [(&str, Box<dyn DynCodec>, &dyn Fn(i32) -> Vec<u8>); 2] = [
+    let codecs: [Asked<'_>; 2] = [
         ("Json", Box::new(Json::with_registry(registry.clone())), &json),
         ("MsgPack", Box::new(MsgPack::with_registry(registry)), &msgpack),
     ];

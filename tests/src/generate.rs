@@ -30,7 +30,7 @@ impl Generator {
         (0..length)
             .map(|_| match self.0.below(8) {
                 0 => *self.0.of(&ODD),
-                1 => char::from_u32((self.0.next() >> 43) as u32).unwrap_or('x'),
+                1 => char::from_u32((self.0.draw() >> 43) as u32).unwrap_or('x'),
                 _ => char::from(b' ' + self.0.byte() % 95),
             })
             .collect()
@@ -48,7 +48,7 @@ impl Generator {
     pub fn int(&mut self) -> i64 {
         let shift = self.0.below(64);
         match self.0.below(3) {
-            0 => self.0.next().cast_signed() >> shift,
+            0 => i64::from_ne_bytes(self.0.draw().to_ne_bytes()) >> shift,
             1 => (1_i64 << shift).wrapping_add(self.0.below(3) as i64 - 1),
             _ => -(1_i64 << shift.min(62)) + self.0.below(3) as i64 - 1,
         }
@@ -57,7 +57,7 @@ impl Generator {
     /// Any float, or one of those that people send.
     pub fn float(&mut self) -> f64 {
         match self.0.below(4) {
-            0 => f64::from_bits(self.0.next() ^ self.0.next() << 1),
+            0 => f64::from_bits(self.0.draw() ^ self.0.draw() << 1),
             1 => self.0.below(2_000_000) as f64 / 1000.0 - 1000.0,
             2 => *self.0.of(&[
                 0.0,
@@ -82,11 +82,11 @@ impl Generator {
             0 => Value::Null,
             1 => self.0.one_in(2).into(),
             2..=4 => self.int().into(),
-            5 => self.0.next().into(),
+            5 => self.0.draw().into(),
             6 => BigInt::from(i128::from(self.int()) * i128::from(self.int())).into(),
             7 | 8 => self.float().into(),
             9 => self.bytes().into(),
-            10 => Ext::new(self.0.byte().cast_signed(), self.bytes().to_vec()).into(),
+            10 => Ext::new(i8::from_ne_bytes([self.0.byte()]), self.bytes().to_vec()).into(),
             _ => self.text().into(),
         }
     }
@@ -137,7 +137,7 @@ impl Generator {
             0 => self.int().into(),
             1 => self.float().into(),
             2 => self.text().into(),
-            3 => self.0.next().into(),
+            3 => self.0.draw().into(),
             4 => [Value::Null, true.into(), false.into()][self.0.below(3)].clone(),
             5 => (0..count).map(|_| self.common(levels - 1)).collect::<List>().into(),
             6 => (0..count).map(|_| (self.key(), self.common(levels - 1))).collect::<Dict>().into(),

@@ -12,7 +12,7 @@ impl Seeded {
     }
 
     /// Any number but 0.
-    pub fn next(&mut self) -> u64 {
+    pub fn draw(&mut self) -> u64 {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
@@ -22,12 +22,12 @@ impl Seeded {
     /// A number below `end`, which is not 0.
     #[allow(clippy::cast_possible_truncation)] // below a `usize`
     pub fn below(&mut self, end: usize) -> usize {
-        ((self.next() >> 11) % end as u64) as usize
+        ((self.draw() >> 11) % end as u64) as usize
     }
 
     /// Any byte.
     pub fn byte(&mut self) -> u8 {
-        self.next().to_le_bytes()[3]
+        self.draw().to_le_bytes()[3]
     }
 
     /// One of them.

@@ -214,6 +214,31 @@ impl DecodeError {
         !self.0.help.is_empty()
     }
 
+    /// One word for the kind, for counters and logs; `docs/errors.md` in the repository has all of them.
+    ///
+    /// # Example
+    /// ```
+    /// use codec::{Codec, Json};
+    /// assert_eq!(Json::new().decode(b"[1, 2").unwrap_err().reason(), "eof");
+    /// ```
+    pub fn reason(&self) -> &'static str {
+        match self.0.kind {
+            DecodeKind::Syntax => "syntax",
+            DecodeKind::Eof => "eof",
+            DecodeKind::Type => "type",
+            DecodeKind::MissingField => "missing_field",
+            DecodeKind::DuplicateField => "duplicate_field",
+            DecodeKind::UnknownField => "unknown_field",
+            DecodeKind::UnknownType => "unknown_type",
+            DecodeKind::Envelope => "envelope",
+            DecodeKind::Limit => "limit",
+            DecodeKind::Unsupported => "unsupported",
+            DecodeKind::Invalid => "invalid",
+            DecodeKind::Io => "io",
+            DecodeKind::Registry => "registry",
+        }
+    }
+
     /// The bytes are not valid in the format, or end too early.
     pub fn is_syntax(&self) -> bool {
         matches!(self.0.kind, DecodeKind::Syntax | DecodeKind::Eof)

@@ -34,6 +34,25 @@ impl RegistryError {
         RegistryError(Box::new((kind, message.into())))
     }
 
+    /// One word for the kind, for counters and logs; `docs/errors.md` in the repository has all of them.
+    ///
+    /// # Example
+    /// ```
+    /// use codec::{AgentAddress, Registry, Serializer};
+    /// let mut registry = Registry::linked()?;
+    /// let error = registry.register(Serializer::of::<AgentAddress>()).unwrap_err();
+    /// assert_eq!(error.reason(), "type_taken");
+    /// # Ok::<(), codec::RegistryError>(())
+    /// ```
+    pub fn reason(&self) -> &'static str {
+        match self.0.0 {
+            RegistryKind::TypeTaken => "type_taken",
+            RegistryKind::IdTaken => "id_taken",
+            RegistryKind::NoId => "no_id",
+            RegistryKind::NotLinked => "not_linked",
+        }
+    }
+
     /// There is already a serializer for this Rust type.
     pub fn is_type_taken(&self) -> bool {
         self.0.0 == RegistryKind::TypeTaken

@@ -50,6 +50,26 @@ impl SerializationError {
         SerializationError(Box::new(Inner { kind, message, help, path, limit: None }))
     }
 
+    /// One word for the kind, for counters and logs; `docs/errors.md` in the repository has all of them.
+    ///
+    /// # Example
+    /// ```
+    /// use codec::{Codec, Json, Value};
+    /// let error = Json::new().encode(&Value::from(codec::Bytes::from(vec![1, 2]))).unwrap_err();
+    /// assert_eq!(error.reason(), "unsupported");
+    /// ```
+    pub fn reason(&self) -> &'static str {
+        match self.0.kind {
+            SerializationKind::UnknownType => "unknown_type",
+            SerializationKind::Unsupported => "unsupported",
+            SerializationKind::ReservedKey => "reserved_key",
+            SerializationKind::Limit => "limit",
+            SerializationKind::Invalid => "invalid",
+            SerializationKind::Io => "io",
+            SerializationKind::Registry => "registry",
+        }
+    }
+
     #[cold]
     pub(crate) fn help(mut self, help: impl Into<Cow<'static, str>>) -> Self {
         self.0.help = help.into();

@@ -71,7 +71,7 @@ impl Limits {
     #[cold]
     #[inline(never)]
     pub(crate) fn depth_passed(&self, at: usize) -> DecodeError {
-        DecodeError::limited(Limit::Depth, format!("nesting is deeper than {} levels", self.depth)).at(at)
+        read_too_deep(self.depth).at(at)
     }
 
     #[cold]
@@ -82,10 +82,20 @@ impl Limits {
     }
 }
 
+fn too_deep(most: u32) -> String {
+    format!("nesting is deeper than {most} level{}", if most == 1 { "" } else { "s" })
+}
+
+/// The limit of depth on the way in.
+#[cold]
+#[inline(never)]
+pub(crate) fn read_too_deep(most: u32) -> DecodeError {
+    DecodeError::limited(Limit::Depth, too_deep(most))
+}
+
 /// The limit of depth on the way out.
 #[cold]
 #[inline(never)]
 pub(crate) fn written_too_deep(most: u32) -> SerializationError {
-    let message = format!("nesting is deeper than {most} levels");
-    SerializationError::limited(Limit::Depth, message)
+    SerializationError::limited(Limit::Depth, too_deep(most))
 }

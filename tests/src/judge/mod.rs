@@ -29,8 +29,11 @@ pub use types::{
 /// Errors are shown to people and written to logs; they must not carry the input along.
 pub const LONGEST_ERROR: usize = 512;
 
+/// Panics if what must hold of any bytes does not.
+pub type Judge = fn(&[u8]);
+
 /// The judges, by the names of their corpora and fuzz targets.
-pub const ALL: [(&str, fn(&[u8])); 6] = [
+pub const ALL: [(&str, Judge); 6] = [
     ("json", json),
     ("fast_json", fast_json),
     ("msgpack", msgpack),
@@ -47,7 +50,7 @@ pub const ALL: [(&str, fn(&[u8])); 6] = [
 /// # Panics
 /// If the error is not as promised.
 pub fn decoded(codec: &dyn DynCodec, bytes: &[u8]) -> Result<Value, DecodeError> {
-    codec.decode(bytes).inspect_err(|error| documented(error))
+    codec.decode(bytes).inspect_err(documented)
 }
 
 /// # Panics

@@ -11,6 +11,7 @@ use crate::serializer::json::{JsonReader, JsonWriter};
 use crate::serializer::objects::ReadObjects;
 use crate::serializer::reader::FormatReader;
 use crate::serializer::route::{Put, Slot};
+use crate::trace::decoded;
 use crate::value::Value;
 use crate::wire::Limits;
 use crate::wire::json::{Reader, Style, Writer, text};
@@ -80,7 +81,8 @@ impl Json {
     /// # Errors
     /// As [`Codec::decode_as`](crate::Codec::decode_as).
     pub fn decode_str<T: Decodable>(&self, text: &str) -> Result<T, DecodeError> {
-        self.read(Ok(text), text.as_bytes(), |from| from.to_end(|from| T::read(from)))
+        let read = || self.read(Ok(text), text.as_bytes(), |from| from.to_end(|from| T::read(from)));
+        decoded(|| self.name_dyn(), text.len(), read, |_| std::any::type_name::<T>())
     }
 
     /// FastJSON writes `null` for what is no number, and never reads a word for it.

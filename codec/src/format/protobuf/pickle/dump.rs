@@ -4,10 +4,10 @@
     reason = "depth is held to its limit, and indices to lengths that exist"
 )]
 
-use super::super::encode::depth_limit;
 use crate::error::{Limit, SerializationError, SerializationKind};
 use crate::value::{Dict, List, Map, Value};
 use crate::wire::Limits;
+use crate::wire::limits::written_too_deep;
 use crate::wire::pickle::{Writer, twos_complement};
 
 type Result<T> = std::result::Result<T, SerializationError>;
@@ -54,7 +54,7 @@ impl Dumper<'_> {
 
     fn nested(&mut self, body: impl FnOnce(&mut Self) -> Result<()>) -> Result<()> {
         if self.depth >= self.limits.depth {
-            return Err(depth_limit(self.limits));
+            return Err(written_too_deep(self.limits.depth));
         }
         self.depth += 1;
         body(self)?;

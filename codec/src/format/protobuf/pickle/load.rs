@@ -5,11 +5,11 @@
 
 use std::collections::BTreeMap;
 
-use super::super::decode::depth_limit;
 use super::build::Builder;
 use crate::error::{DecodeError, Limit};
 use crate::value::Value;
 use crate::wire::Limits;
+use crate::wire::limits::read_too_deep;
 use crate::wire::pickle::{Leaf, Op, Reader, decimal};
 
 type Result<T> = std::result::Result<T, DecodeError>;
@@ -210,7 +210,7 @@ impl<'a> Machine<'a> {
 
     fn mark(&mut self) -> Result<()> {
         if self.marks.len() > self.limits.depth as usize {
-            return Err(depth_limit(self.limits));
+            return Err(read_too_deep(self.limits.depth));
         }
         self.marks.push(self.stack.len());
         Ok(())
