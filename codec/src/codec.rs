@@ -14,7 +14,7 @@ use crate::serializer::msgpack::{MsgPackReader, MsgPackWriter};
 use crate::serializer::objects::ReadObjects as _;
 use crate::serializer::reader::FormatReader;
 use crate::serializer::route::{Put, Slot};
-use crate::serializer::serde::Front;
+use crate::serializer::serde::{Front, guarded};
 use crate::serializer::tree::{TreeReader, TreeWriter};
 use crate::serializer::writer::FormatWriter;
 use crate::serializer::{FallbackSerializer, Serializer};
@@ -414,7 +414,7 @@ impl<T: DeserializeOwned + 'static> Decodable for T {
         }
         match from.table().row_of(TypeId::of::<T>()) {
             Some(row) => from.live_of_row(row),
-            None => T::deserialize(Front(from)),
+            None => guarded(|| T::deserialize(Front(from))),
         }
     }
 

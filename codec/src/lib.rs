@@ -25,7 +25,7 @@
 //! | for | see |
 //! |---|---|
 //! | annotated types | [`macro@json_serializable`], [`trait@JsonSerializable`], [`require_types!`] |
-//! | bytes and back | [`Codec`], [`DynCodec`], [`Limits`] |
+//! | bytes and back | [`Codec`], [`DynCodec`], [`Limits`], [`Limit`] |
 //! | JSON | [`Json`], [`JsonBuilder`] |
 //! | mango's FastJSON | `FastJson`, `FastJsonBuilder` (feature `fast_json`) |
 //! | MessagePack | `MsgPack`, `MsgPackBuilder` (feature `msgpack`) |
@@ -75,6 +75,20 @@
 //! of a connection with mango or aiomas.
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
+// What could panic or wrap on input. The exceptions are modules, and say at their top why nothing can go wrong there.
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        clippy::arithmetic_side_effects,
+        clippy::cast_possible_truncation,
+        clippy::cast_possible_wrap,
+        clippy::cast_sign_loss
+    )
+)]
 
 mod codec;
 mod error;
@@ -101,7 +115,7 @@ pub use codec_derive::proto_serializable;
 pub use codec_derive::{JsonSerializable, json_serializable};
 
 pub use crate::codec::{Codec, Decodable, DynCodec, Encodable};
-pub use error::{DecodeError, RegistryError, SerializationError};
+pub use error::{DecodeError, Limit, RegistryError, SerializationError};
 #[cfg(feature = "fast_json")]
 pub use format::{FastJson, FastJsonBuilder};
 pub use format::{Json, JsonBuilder, ValueCodec, ValueCodecBuilder, ValueFormat};

@@ -76,7 +76,9 @@ fn variant(f: &mut fmt::Formatter<'_>, variant: &Variant, level: usize) -> fmt::
     let also = Also(" also", &variant.aliases);
     match &variant.payload {
         None => writeln!(f, "{}{name}{also}", Indent(level)),
-        Some(payload) => write!(f, "{}{name}{also}: {}", Indent(level), Lines(payload, level + 1)),
+        Some(payload) => {
+            write!(f, "{}{name}{also}: {}", Indent(level), Lines(payload, level.saturating_add(1)))
+        }
     }
 }
 

@@ -73,7 +73,8 @@ fn keys(registry: &Registry, records: &[Described]) -> HashMap<TypeId, String> {
     let all: Vec<(TypeId, String, String)> = types.chain(records).collect();
     let mut counts: HashMap<&str, usize> = HashMap::new();
     for (_, name, _) in &all {
-        *counts.entry(name).or_default() += 1;
+        let count = counts.entry(name).or_default();
+        *count = count.saturating_add(1);
     }
     let key = |name: &String, path: &String| {
         if counts.get(name.as_str()) == Some(&1) { name } else { path }.clone()

@@ -1,4 +1,5 @@
 //! The same as JSON Schema.
+#![allow(clippy::indexing_slicing, reason = "what is indexed was built here")]
 
 use std::fmt::Write as _;
 

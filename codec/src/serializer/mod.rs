@@ -1,4 +1,8 @@
 //! How one type is written and read in every format: what `T::serializer()` gives and `add_serializer` takes.
+#![allow(
+    clippy::arithmetic_side_effects,
+    reason = "what is counted are fields, elements and rows: never more than a message has bytes, or a program types"
+)]
 
 mod custom;
 pub(crate) mod entry;
@@ -293,7 +297,7 @@ impl Serializer {
     /// The id that the type is sent with to these peers, if it has one.
     pub(crate) fn id_for(&self, profile: Profile) -> Option<i32> {
         self.explicit.or_else(|| match self.rule() {
-            Rule::Ids(ids) => Some(ids.emitted[profile.python.index()]),
+            Rule::Ids(ids) => ids.emitted.get(profile.python.index()).copied(),
             Rule::Proto(class, _) => Some(profile.protobuf.id_of(class)),
             Rule::None => None,
         })

@@ -1,4 +1,5 @@
 //! What the macro tells of a type: constants, without code.
+#![allow(clippy::indexing_slicing, reason = "indices come from the range of the fields")]
 
 use super::ty::Ty;
 use crate::error::SerializationError;

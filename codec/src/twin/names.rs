@@ -88,10 +88,9 @@ pub(super) fn unique(name: &str, taken: &mut HashSet<String>) -> String {
         base.push('_');
     }
     let mut found = base.clone();
-    let mut number = 2_usize;
+    let mut numbers = 2_usize..;
     while !taken.insert(found.clone()) {
-        found = format!("{base}_{number}");
-        number += 1;
+        found = format!("{base}_{}", numbers.next().unwrap_or_default());
     }
     found
 }

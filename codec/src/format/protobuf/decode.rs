@@ -125,7 +125,7 @@ impl<'t> Decoder<'t> {
     /// A message is one level of nesting; a protobuf message, whose fields are not looked at, is none.
     fn deeper(&self, depth: u32, content: Part<'_>) -> Result<u32> {
         let most = self.options.limits.depth;
-        if depth < most { Ok(depth + 1) } else { Err(read_too_deep(most).at(content.at)) }
+        if depth < most { Ok(depth.saturating_add(1)) } else { Err(read_too_deep(most).at(content.at)) }
     }
 }
 

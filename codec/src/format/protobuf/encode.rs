@@ -81,7 +81,7 @@ impl Encoder<'_> {
     /// A message is one level of nesting; a protobuf message, whose fields are not looked at, is none.
     fn deeper(&self, depth: u32) -> Result<u32> {
         let most = self.options.limits.depth;
-        if depth < most { Ok(depth + 1) } else { Err(written_too_deep(most)) }
+        if depth < most { Ok(depth.saturating_add(1)) } else { Err(written_too_deep(most)) }
     }
 }
 

@@ -1,4 +1,5 @@
 //! A manifest from text.
+#![allow(clippy::arithmetic_side_effects, reason = "lines, columns and levels of a text in memory")]
 
 mod words;
 

@@ -25,7 +25,7 @@ use super::json::{JsonReader, JsonWriter};
 use super::msgpack::{MsgPackReader, MsgPackWriter};
 use super::object::Live;
 use super::reader::FormatReader;
-use super::serde::Front;
+use super::serde::{Front, guarded};
 use super::shape::Shape;
 use super::tree::{TreeReader, TreeWriter};
 use super::ty::Ty;
@@ -102,7 +102,7 @@ impl<T: Serialize + DeserializeOwned> Route<T> for Serde {
     }
 
     fn read<'de, R: FormatReader<'de>>(from: &mut R) -> Result<T, DecodeError> {
-        T::deserialize(Front(from))
+        guarded(|| T::deserialize(Front(from)))
     }
 
     fn to_value(value: &T) -> Result<Value, SerializationError> {

@@ -12,7 +12,7 @@ use crate::serializer::generic::{ValueSink, ValueSource};
 use crate::serializer::object::Live;
 use crate::serializer::objects::ReadObjects as _;
 use crate::serializer::reader::FormatReader;
-use crate::serializer::serde::{Front, Reading, ValueDeserializer, ValueSerializer};
+use crate::serializer::serde::{Front, Reading, ValueDeserializer, ValueSerializer, guarded};
 use crate::serializer::ty::{Ty, described};
 use crate::serializer::writer::FormatWriter;
 use crate::value::{Object, Value};
@@ -117,7 +117,7 @@ impl<T: Record + Twin> Route<T> for SerdeCode {
     }
 
     fn read<'de, R: FormatReader<'de>>(from: &mut R) -> Result<T, DecodeError> {
-        T::deserialize_payload(Front(from))
+        guarded(|| T::deserialize_payload(Front(from)))
     }
 
     fn to_value(value: &T) -> Result<Value, SerializationError> {
@@ -126,7 +126,7 @@ impl<T: Record + Twin> Route<T> for SerdeCode {
 
     fn from_value(value: Value) -> Result<T, DecodeError> {
         let _reading = Reading::start();
-        T::deserialize_payload(ValueDeserializer(value))
+        guarded(|| T::deserialize_payload(ValueDeserializer(value)))
     }
 }
 

@@ -1,7 +1,7 @@
 //! What the errors say. All cold and out of line: a reader's hot path holds one call for all of them.
 
 use super::reader::Reader;
-use crate::error::{DecodeError, DecodeKind};
+use crate::error::{DecodeError, DecodeKind, Limit};
 use crate::wire::parts::Kind;
 
 /// The most bytes of a number that an error repeats.
@@ -29,8 +29,8 @@ impl Reader<'_> {
     #[cold]
     #[inline(never)]
     pub(super) fn digit_limit(&self) -> DecodeError {
-        self.error(DecodeKind::Limit, format!("an integer has more than {} digits", self.digits))
-            .help("raise it with `Limits::digits`")
+        let message = format!("an integer has more than {} digits", self.digits);
+        DecodeError::limited(Limit::Digits, message).at(self.at)
     }
 
     #[cold]

@@ -1,4 +1,5 @@
 //! Reading fields. Unknown ones are skipped, groups too; a known one must have its wire type.
+#![allow(clippy::arithmetic_side_effects, reason = "the cursor: what is added to it has been found there")]
 
 use super::{END_GROUP, GROUP, I32, I64, LEN, VARINT};
 use crate::error::{DecodeError, DecodeKind};

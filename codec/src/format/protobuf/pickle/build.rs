@@ -118,7 +118,7 @@ impl<'a> Builder<'a> {
         if place.depth >= self.limits.depth {
             return Err(read_too_deep(self.limits.depth));
         }
-        Ok(Place { depth: place.depth + 1, ..place })
+        Ok(Place { depth: place.depth.saturating_add(1), ..place })
     }
 
     fn count_text(&mut self, value: &Value) -> Result<()> {

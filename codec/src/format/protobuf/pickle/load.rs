@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::build::Builder;
-use crate::error::{DecodeError, DecodeKind};
+use crate::error::{DecodeError, Limit};
 use crate::value::Value;
 use crate::wire::Limits;
 use crate::wire::limits::read_too_deep;
@@ -152,7 +152,8 @@ impl<'a> Machine<'a> {
 
     #[cold]
     fn digit_limit(&self) -> DecodeError {
-        limit(format!("an integer has more than {} digits", self.limits.digits), "digits")
+        let message = format!("an integer has more than {} digits", self.limits.digits);
+        DecodeError::limited(Limit::Digits, message)
     }
 
     fn push(&mut self, node: Ref) -> Result<()> {
@@ -278,10 +279,6 @@ impl<'a> Machine<'a> {
 
 #[cold]
 pub(super) fn element_limit(limits: &Limits) -> DecodeError {
-    limit(format!("more than {} list elements and dict entries", limits.elements), "elements")
-}
-
-#[cold]
-fn limit(message: String, setter: &str) -> DecodeError {
-    DecodeError::new(DecodeKind::Limit, message).help(format!("raise it with `Limits::{setter}`"))
+    let message = format!("more than {} list elements and dict entries", limits.elements);
+    DecodeError::limited(Limit::Elements, message)
 }
