@@ -59,7 +59,7 @@ mod tests {
         let code = expanded(quote!(name = "Other", accept_ids(3, -1, 3), crate = a::b), item.clone());
         assert!(code.starts_with("structr#Reading{}"), "{code}");
         assert!(code.contains("name:\"Other\",rust:\"Reading\","), "{code}");
-        assert!(code.contains("kind:__p::Kind::Proto(&[-1,3])"), "{code}");
+        assert!(code.contains("class:__p::Class::new(__p::Kind::Proto(&[-1,3]))"), "{code}");
         assert!(code.contains("ids:__p::None"), "{code}");
         assert!(code.contains("usea::b::__privateas__p;"), "{code}");
         assert!(code.contains("__p::inventory::submit!"), "{code}");

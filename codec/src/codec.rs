@@ -1,6 +1,6 @@
 //! The trait that all codecs share, and its object-safe form.
 
-use std::any::{Any, TypeId};
+use std::any::{Any, TypeId, type_name};
 use std::io::{self, Read as _};
 
 use serde::Serialize;
@@ -11,12 +11,14 @@ use crate::registry::Registry;
 use crate::serializer::json::{JsonReader, JsonWriter};
 #[cfg(feature = "msgpack")]
 use crate::serializer::msgpack::{MsgPackReader, MsgPackWriter};
+use crate::serializer::objects::ReadObjects as _;
 use crate::serializer::reader::FormatReader;
 use crate::serializer::route::{Put, Slot};
-use crate::serializer::serde::Front;
+use crate::serializer::serde::{Front, guarded};
 use crate::serializer::tree::{TreeReader, TreeWriter};
 use crate::serializer::writer::FormatWriter;
 use crate::serializer::{FallbackSerializer, Serializer};
+use crate::trace::{decoded, encoded};
 use crate::value::{Object, Value};
 
 /// Turns values into bytes and back, with their types.
@@ -178,6 +180,13 @@ pub trait DynCodec: Send + Sync {
     /// The types that this codec knows, to be changed.
     #[doc(hidden)]
     fn registry_mut_dyn(&mut self) -> Result<&mut Registry, RegistryError>;
+    /// What the codec is called in traces.
+    #[doc(hidden)]
+    fn name_dyn(&self) -> &'static str {
+        let path = type_name::<Self>();
+        let end = path.find('<').unwrap_or(path.len());
+        path.get(..end).and_then(|path| path.rsplit("::").next()).unwrap_or(path)
+    }
 
     /// [`encode_dyn`](Self::encode_dyn) where the codec's type is known, which may save the indirection.
     #[doc(hidden)]
@@ -241,12 +250,16 @@ impl<C: DynCodec + ?Sized> DynCodec for Box<C> {
     fn registry_mut_dyn(&mut self) -> Result<&mut Registry, RegistryError> {
         (**self).registry_mut_dyn()
     }
+
+    fn name_dyn(&self) -> &'static str {
+        (**self).name_dyn()
+    }
 }
 
 impl<C: DynCodec> Codec for C {
     #[inline]
     fn encode<T: Encodable + ?Sized>(&self, value: &T) -> Result<Vec<u8>, SerializationError> {
-        self.encode_vec(value)
+        encoded(|| self.name_dyn(), type_name::<T>(), || self.encode_vec(value), Vec::len)
     }
 
     #[inline]
@@ -255,17 +268,19 @@ impl<C: DynCodec> Codec for C {
         value: &T,
         out: &mut Vec<u8>,
     ) -> Result<(), SerializationError> {
-        self.encode_sized(value, out)
+        let start = out.len();
+        let write = || self.encode_sized(value, out).map(|()| out.len().saturating_sub(start));
+        encoded(|| self.name_dyn(), type_name::<T>(), write, |bytes| *bytes).map(drop)
     }
 
     #[inline]
     fn decode(&self, bytes: &[u8]) -> Result<Value, DecodeError> {
-        self.decode_value(bytes)
+        decoded(|| self.name_dyn(), bytes.len(), || self.decode_value(bytes), Value::type_name)
     }
 
     #[inline]
     fn decode_as<T: Decodable>(&self, bytes: &[u8]) -> Result<T, DecodeError> {
-        self.decode_sized(bytes)
+        decoded(|| self.name_dyn(), bytes.len(), || self.decode_sized(bytes), |_| type_name::<T>())
     }
 
     fn most_input(&self) -> usize {
@@ -284,7 +299,7 @@ impl<C: DynCodec> Codec for C {
 impl Codec for dyn DynCodec + '_ {
     fn encode<T: Encodable + ?Sized>(&self, value: &T) -> Result<Vec<u8>, SerializationError> {
         let mut out = Vec::new();
-        self.encode_dyn(&Root(value), &mut out).map(|()| out)
+        self.encode_into(value, &mut out).map(|()| out)
     }
 
     fn encode_into<T: Encodable + ?Sized>(
@@ -292,17 +307,22 @@ impl Codec for dyn DynCodec + '_ {
         value: &T,
         out: &mut Vec<u8>,
     ) -> Result<(), SerializationError> {
-        self.encode_dyn(&Root(value), out)
+        let start = out.len();
+        let write = || self.encode_dyn(&Root(value), out).map(|()| out.len().saturating_sub(start));
+        encoded(|| self.name_dyn(), type_name::<T>(), write, |bytes| *bytes).map(drop)
     }
 
     fn decode(&self, bytes: &[u8]) -> Result<Value, DecodeError> {
-        self.decode_value(bytes)
+        decoded(|| self.name_dyn(), bytes.len(), || self.decode_value(bytes), Value::type_name)
     }
 
     fn decode_as<T: Decodable>(&self, bytes: &[u8]) -> Result<T, DecodeError> {
-        let mut slot = RootSlot(None);
-        self.decode_dyn(bytes, &mut slot)?;
-        slot.into_value()
+        let read = || {
+            let mut slot = RootSlot(None);
+            self.decode_dyn(bytes, &mut slot)?;
+            slot.into_value()
+        };
+        decoded(|| self.name_dyn(), bytes.len(), read, |_| type_name::<T>())
     }
 
     fn most_input(&self) -> usize {
@@ -394,7 +414,7 @@ impl<T: DeserializeOwned + 'static> Decodable for T {
         }
         match from.table().row_of(TypeId::of::<T>()) {
             Some(row) => from.live_of_row(row),
-            None => T::deserialize(Front(from)),
+            None => guarded(|| T::deserialize(Front(from))),
         }
     }
 

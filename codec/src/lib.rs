@@ -25,7 +25,7 @@
 //! | for | see |
 //! |---|---|
 //! | annotated types | [`macro@json_serializable`], [`trait@JsonSerializable`], [`require_types!`] |
-//! | bytes and back | [`Codec`], [`DynCodec`], [`Limits`] |
+//! | bytes and back | [`Codec`], [`DynCodec`], [`Limits`], [`Limit`] |
 //! | JSON | [`Json`], [`JsonBuilder`] |
 //! | mango's FastJSON | `FastJson`, `FastJsonBuilder` (feature `fast_json`) |
 //! | MessagePack | `MsgPack`, `MsgPackBuilder` (feature `msgpack`) |
@@ -37,6 +37,7 @@
 //! | ids | [`type_id`], [`PythonVersion`], [`ProtobufVersion`] |
 //! | arrays, times, UUIDs, decimals | `ext`, by features |
 //! | messages of mango | [`AclMessage`], [`MangoMessage`], [`AgentAddress`], [`Performative`] |
+//! | what the types are on the wire | [`schema`], [`twin`] (a Python module), [`manifest`] and [`assert_manifest!`] |
 //! | what went wrong | [`DecodeError`], [`SerializationError`], [`RegistryError`], [`DowncastError`] |
 //!
 //! # How types are found
@@ -61,6 +62,8 @@
 //! - `ndarray`: NumPy arrays, in `ext::ndarray`. It turns on `base64`.
 //! - `jiff`, `chrono`: times as aiomas sends them (`arrow`), in `ext::jiff` and `ext::chrono`.
 //! - `uuid`, `decimal`: Python's `UUID` and `Decimal`, in `ext::uuid` and `ext::decimal` (the crate `rust_decimal`).
+//! - `tracing`: spans and events for messages by type and size, and for those that are refused by reason (target `codec`,
+//!   levels DEBUG and TRACE).
 //! - `base64`: `Serializer::bytes_as_base64`, for payloads with bytes in JSON.
 //!
 //! # Which codec
@@ -68,18 +71,37 @@
 //! Take the one that the peer has. Where both ends are yours, `MsgPack` is smaller and faster than [`Json`], which people
 //! can read; `FastJson` does not depend on the Python version of mango's containers; `MsgPackBlosc` pays for NumPy
 //! arrays and for what repeats; `Protobuf` carries messages that are declared in protobuf. `docs/choosing-a-codec.md` in the
-//! repository has the whole comparison, with sizes and times.
+//! repository has the whole comparison, with sizes and times, and `docs/talking-to-python.md` says how to set up both sides
+//! of a connection with mango or aiomas.
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
+// What could panic or wrap on input. The exceptions are modules, and say at their top why nothing can go wrong there.
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        clippy::arithmetic_side_effects,
+        clippy::cast_possible_truncation,
+        clippy::cast_possible_wrap,
+        clippy::cast_sign_loss
+    )
+)]
 
 mod codec;
 mod error;
 #[cfg(any(feature = "ndarray", feature = "jiff", feature = "chrono", feature = "uuid", feature = "decimal"))]
 pub mod ext;
 mod format;
+pub mod manifest;
 mod message;
 mod registry;
+pub mod schema;
 mod serializer;
+mod trace;
+pub mod twin;
 mod type_id;
 mod value;
 mod wire;
@@ -93,7 +115,7 @@ pub use codec_derive::proto_serializable;
 pub use codec_derive::{JsonSerializable, json_serializable};
 
 pub use crate::codec::{Codec, Decodable, DynCodec, Encodable};
-pub use error::{DecodeError, RegistryError, SerializationError};
+pub use error::{DecodeError, Limit, RegistryError, SerializationError};
 #[cfg(feature = "fast_json")]
 pub use format::{FastJson, FastJsonBuilder};
 pub use format::{Json, JsonBuilder, ValueCodec, ValueCodecBuilder, ValueFormat};
@@ -138,6 +160,36 @@ macro_rules! require_types {
     };
 }
 
+/// Fails a test if the wire contract of this program is not that of a file beside the crate's `Cargo.toml`, and says which
+/// peers each change breaks.
+///
+/// The registry is [`Registry::linked`], or a second argument: a `Result<Registry, RegistryError>`. Run the test with
+/// `CODEC_UPDATE_MANIFEST=1` to write the file.
+///
+/// # Example
+/// ```no_run
+/// # fn inside_a_test() {
+/// codec::assert_manifest!("types.lock");
+/// codec::assert_manifest!("public.lock", codec::Registry::only::<(codec::AclMessage,)>());
+/// # }
+/// ```
+///
+/// # Panics
+/// With the list of changes; if the file is not there or is no manifest; if two types collide.
+#[macro_export]
+macro_rules! assert_manifest {
+    ($file:expr $(,)?) => {
+        $crate::assert_manifest!($file, $crate::Registry::linked())
+    };
+    ($file:expr, $registry:expr $(,)?) => {
+        if let ::core::result::Result::Err(text) =
+            $crate::manifest::check(::core::env!("CARGO_MANIFEST_DIR"), $file, $registry)
+        {
+            ::core::panic!("{}", text);
+        }
+    };
+}
+
 /// The code blocks of the README, as doctests.
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]
@@ -147,3 +199,13 @@ mod readme {}
 #[cfg(all(doctest, feature = "msgpack"))]
 #[doc = include_str!("../../docs/choosing-a-codec.md")]
 mod choosing_a_codec {}
+
+/// Those of the page about schemas and twins.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/schema-and-twins.md")]
+mod schema_and_twins {}
+
+/// Those of the page about the Python peers.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/talking-to-python.md")]
+mod talking_to_python {}

@@ -25,13 +25,18 @@ pub use crate::serializer::serde::{
     deserialize, no_shadow, object_serialize, payload_empty, payload_empty_de, payload_fields, payload_int,
     payload_text, serialize,
 };
-pub use crate::serializer::shape::{FieldShape, Ids, Kind, Payload, Shape};
+pub use crate::serializer::shape::{
+    Class, Ids, Kind, Missing, Payload, Shape, Tagging, UnknownFields, VariantShape, field,
+};
 pub use crate::serializer::traits::{as_dict, as_value, from_dict, from_value, serializer};
 pub use crate::serializer::tree::{TreeReader, TreeWriter};
+pub use crate::serializer::ty::Ty;
 pub use crate::value::{Dict, Value};
 pub use crate::wire::json::Key;
 
 /// The traits that offer a field its route: without names, which could hide the user's.
 pub mod candidates {
-    pub use crate::serializer::route::{ViaField as _, ViaNothing as _, ViaObject as _, ViaSerde as _};
+    pub use crate::serializer::route::{
+        Untold as _, ViaField as _, ViaNothing as _, ViaObject as _, ViaSerde as _,
+    };
 }

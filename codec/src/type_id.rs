@@ -45,7 +45,7 @@ impl PythonVersion {
 
 impl std::fmt::Display for PythonVersion {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "CPython 3.{}", 10 + self.index())
+        write!(f, "CPython 3.{}", self.index().saturating_add(10))
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use codec::{Codec, Decodable, Json, Limits, MsgPack, Value, json_serializable};
+use codec_tests::effort::CEILING;
 use serde::{Deserialize, Serialize};
 
 use crate::counting::{Counts, count};
@@ -52,7 +53,7 @@ fn padded(mut text: String, length: usize) -> String {
 }
 
 fn lengths() -> impl Iterator<Item = usize> {
-    (10..=18).map(|power| 1_usize << power).flat_map(|length| [length - 1, length, length + 1])
+    (10..=CEILING.count()).map(|power| 1_usize << power).flat_map(|length| [length - 1, length, length + 1])
 }
 
 /// Decoding keeps to `PER_BYTE` and what is `ahead`, whether the text is whole or ends early. Gives the most per byte.
@@ -85,7 +86,9 @@ fn within(what: &str, length: usize, ahead: usize, counts: Counts) {
 /// Where the vector of items has just grown is where the most of it is empty.
 fn just_grown(item: &str) -> impl Iterator<Item = usize> {
     let each = item.len() + 1;
-    (8..=15).map(move |power| ((1 << power) + 1) * each + 1).filter(|length| *length <= 1 << 19)
+    (8..=CEILING.count() - 3)
+        .map(move |power| ((1 << power) + 1) * each + 1)
+        .filter(|length| *length <= 2 << CEILING.count())
 }
 
 #[test]

@@ -16,6 +16,12 @@ pub struct Difference {
     pub reason: String,
 }
 
+/// What ours does in a case that is in the table.
+pub fn of(file: &str, case: &str) -> Option<String> {
+    let table = vectors::read::<Vec<Difference>>("differences.json");
+    table.into_iter().find(|entry| entry.file == file && entry.case == case).map(|entry| entry.ours)
+}
+
 /// Checks all cases of one file against the table: what is listed must differ exactly as it says, and everything else
 /// must agree. Says how many do.
 ///

@@ -22,7 +22,8 @@ pub fn json(plain: &Plain) -> Option<String> {
         Plain::Nil => "null".to_owned(),
         Plain::Boolean(bool) => bool.to_string(),
         Plain::Integer(int) => int.to_string(),
-        Plain::F32(float) => format!("{float:?}"),
+        Plain::F32(float) if float.is_finite() => format!("{float:?}"),
+        Plain::F32(float) => return json(&Plain::F64(f64::from(*float))),
         Plain::F64(float) if float.is_nan() => "NaN".to_owned(),
         Plain::F64(float) if float.is_infinite() => {
             if *float > 0.0 { "Infinity" } else { "-Infinity" }.to_owned()

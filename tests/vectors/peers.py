@@ -3,6 +3,7 @@ import base64
 import collections
 import enum
 import fractions
+import hashlib
 import inspect
 import re
 import sys
@@ -39,6 +40,22 @@ def circle():
     value = []
     value.append(value)
     return value
+
+
+def hashed(cls):
+    """The names of a class's functions, its parameters, and the text that mango hashes."""
+    functions = sorted(name for name, _ in inspect.getmembers(cls, inspect.isfunction))
+    try:
+        params = list(inspect.signature(cls).parameters)
+    except ValueError:
+        params = None
+    return functions, params, "".join([cls.__name__, *functions, *(params or [])])
+
+
+def type_id(cls):
+    """What mango from 2.1.4 on makes of that, for where an older one is installed."""
+    digest = hashlib.sha1(hashed(cls)[2].encode()).digest()
+    return int.from_bytes(digest[-4:], "big", signed=True)
 
 
 class Mango:
@@ -156,14 +173,9 @@ class Mango:
         except ImportError as error:
             raise Skip(str(error)) from error
         cls = scope["T"]
-        functions = sorted(name for name, _ in inspect.getmembers(cls, inspect.isfunction))
-        try:
-            params = list(inspect.signature(cls).parameters)
-        except ValueError:
-            params = None
-        hashed = "".join([cls.__name__, *functions, *(params or [])])
+        functions, params, text = hashed(cls)
         type_id = self.codecs.Codec().make_type_id(cls)
-        return {"functions": functions, "params": params, "hashed": hashed, "type_id": type_id}
+        return {"functions": functions, "params": params, "hashed": text, "type_id": type_id}
 
 
 class MangoProtobuf(Mango):

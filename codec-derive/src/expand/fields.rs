@@ -30,7 +30,7 @@ pub(super) fn fields(model: &Model, generics: &Generics) -> TokenStream {
             fn write<__S: __p::Sink>(&self, __to: &mut __S) -> __p::Result<(), __p::SerializationError> {
                 #write
             }
-            #[inline(never)]
+            #[inline]
             fn read<__S: __p::Source>(__from: &mut __S) -> __p::Result<Self, __p::DecodeError> {
                 #read
             }

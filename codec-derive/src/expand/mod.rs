@@ -6,6 +6,7 @@
 mod enums;
 mod fields;
 mod inherent;
+mod payload;
 pub(crate) mod proto;
 mod record;
 mod register;
@@ -14,6 +15,7 @@ mod serde;
 mod stub;
 mod tuple;
 mod twin;
+mod ty;
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote;

@@ -72,10 +72,10 @@ fn shape(ident: &Ident, keys: &ProtoKeys) -> TokenStream {
             module: ::core::module_path!(),
             file: ::core::file!(),
             line: #line,
-            kind: __p::Kind::Proto(&[#(#accept),*]),
+            class: __p::Class::new(__p::Kind::Proto(&[#(#accept),*])),
             payload: __p::Payload::Other,
             fields: &[],
-            deny_unknown: false,
+            unknown: __p::UnknownFields::Ignored,
             ids: __p::#ids,
         }
     }

@@ -1,12 +1,12 @@
 //! What the type is, as constants.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
-use syn::Generics;
+use syn::{Generics, Member};
 
-use super::impl_header;
+use super::{impl_header, payload, ty};
+use crate::attr::serde::Fallback;
 use crate::model::{Field, Model, ModelIds, unraw};
-use crate::type_text::type_text;
 
 pub(super) fn record(model: &Model, generics: &Generics) -> TokenStream {
     let header = impl_header(model, generics, &quote!(__p::Record));
@@ -33,11 +33,11 @@ pub(super) fn record(model: &Model, generics: &Generics) -> TokenStream {
 
 fn shape(model: &Model) -> TokenStream {
     let (name, rust) = (model.python_name(), unraw(&model.ident));
-    let kind = format_ident!("{}", model.kind().variant());
-    let payload = if model.is_dict() && !model.is_replaced() { quote!(Dict) } else { quote!(Other) };
+    let (class, payload) = (class(model), payload::payload(model));
     let names = model.sent_names();
-    let fields = model.sent_fields().zip(&names).map(|(field, name)| field_shape(field, name));
-    let deny_unknown = model.serde.has("deny_unknown_fields");
+    let has_default = model.serde.has("default");
+    let fields = model.sent_fields().zip(&names).map(|(field, name)| field_shape(field, name, has_default));
+    let unknown = unknown(model);
     let ids = model.ids().map_or_else(
         || quote!(None),
         |given| {
@@ -54,20 +54,52 @@ fn shape(model: &Model) -> TokenStream {
             module: ::core::module_path!(),
             file: ::core::file!(),
             line: #line,
-            kind: __p::Kind::#kind,
-            payload: __p::Payload::#payload,
+            class: #class,
+            payload: #payload,
             fields: &[#(#fields),*],
-            deny_unknown: #deny_unknown,
+            unknown: __p::UnknownFields::#unknown,
             ids: __p::#ids,
         }
     }
 }
 
-fn field_shape(field: &Field, name: &str) -> TokenStream {
+/// The Python class.
+fn class(model: &Model) -> TokenStream {
+    let kind = format_ident!("{}", model.kind().variant());
+    let python = model.python().cloned().unwrap_or_default();
+    let quiet = python.repr.is_some_and(|given| !given.value).then(|| quote!(.quiet()));
+    let methods = python.methods.map(|given| given.value).map(|names| quote!(.methods(&[#(#names),*])));
+    let params = python.params.map(|given| given.value).map(|names| quote!(.params(&[#(#names),*])));
+    quote!(__p::Class::new(__p::Kind::#kind) #quiet #methods #params)
+}
+
+/// What becomes of keys that are no field's own.
+fn unknown(model: &Model) -> Ident {
+    let is_open = model.extra_field().is_some() || model.fields().iter().any(|f| f.serde.has("flatten"));
+    let name = match (is_open, model.serde.has("deny_unknown_fields")) {
+        (true, _) => "Kept",
+        (false, true) => "Refused",
+        (false, false) => "Ignored",
+    };
+    format_ident!("{}", name)
+}
+
+/// One field under this name; `has_default` is that of the whole type.
+pub(super) fn field_shape(field: &Field, name: &str, has_default: bool) -> TokenStream {
     let key = format!(",{}:", json_string(name));
-    let ty = type_text(field.ty.to_token_stream());
-    let aliases = &field.names.aliases;
-    quote!(__p::FieldShape::new(#name, #key, #ty, &[#(#aliases),*]))
+    let ty = ty::of_field(field);
+    let aliases: Vec<&String> = field.names.read().filter(|read| read.as_str() != name).collect();
+    let is_tuple = matches!(field.member, Member::Unnamed(_));
+    let aliases = (!aliases.is_empty() && !is_tuple).then(|| quote!(.aliases(&[#(#aliases),*])));
+    let missing = match field.serde.default() {
+        Some(Fallback::Trait) => Some(quote!(Empty)),
+        None if field.serde.has("skip_deserializing") => Some(quote!(Empty)),
+        Some(Fallback::Path(_)) => Some(quote!(Own)),
+        None => has_default.then(|| quote!(Own)),
+    };
+    let missing = missing.map(|missing| quote!(.missing(__p::Missing::#missing)));
+    let skipped = field.serde.has("skip_serializing_if").then(|| quote!(.skipped()));
+    quote!(__p::field(#name, #key, #ty) #aliases #missing #skipped)
 }
 
 /// The ids as an expression.

@@ -37,7 +37,7 @@ fn fields_travel_by_their_own_type() {
             "__p::slot::<Vec<f64>, _>((&&&__p::Pick::<Vec<f64>>::new()).__via())",
             "let (__f0, __f1,) = __slots;",
             "r#type: __f1.take(<Self as __p::Record>::SHAPE, 1)?",
-            r#"__p::FieldShape::new("type", ",\"type\":", "Vec<f64>", &[])"#,
+            r#"__p::field("type", ",\"type\":", &__p::Ty::Seq(__p::Pick::<f64>::__TY))"#,
             "__p::inventory::submit! { __p::Linked::new(<S as __p::Record>::ENTRY) }",
         ],
     );
@@ -100,7 +100,7 @@ fn enums_by_name_and_by_number() {
             r#"__to.text(match self { Self::DarkRed => "dark_red", Self::Green => "green", })"#,
             r#""green" | "g" => __p::Ok(Self::Green)"#,
             "__p::no_variant_name(<Self as __p::Record>::SHAPE, &__v)",
-            "kind: __p::Kind::Enum",
+            "class: __p::Class::new(__p::Kind::Enum)",
         ],
     );
     has(

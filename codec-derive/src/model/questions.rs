@@ -215,7 +215,7 @@ impl Field {
     }
 
     /// Whether it is written under its own name.
-    fn is_sent(&self) -> bool {
+    pub(crate) fn is_sent(&self) -> bool {
         self.codec.extra.is_none() && self.serde.any(&["skip", "skip_serializing", "flatten"]).is_none()
     }
 

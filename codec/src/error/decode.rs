@@ -1,6 +1,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use super::limit::Limit;
 use super::path::{Path, excerpt};
 use super::registry::RegistryError;
 
@@ -55,6 +56,7 @@ struct Inner {
     /// Whether the offset counts bytes that were decompressed.
     decompressed: bool,
     id: Option<i32>,
+    limit: Option<Limit>,
 }
 
 impl DecodeError {
@@ -70,7 +72,17 @@ impl DecodeError {
             line: None,
             decompressed: false,
             id: None,
+            limit: None,
         }))
+    }
+
+    /// This limit was passed; says how to raise it.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn limited(limit: Limit, message: impl Into<Cow<'static, str>>) -> Self {
+        let mut error = Self::new(DecodeKind::Limit, message).help(limit.help());
+        error.0.limit = Some(limit);
+        error
     }
 
     /// An error of a user's own deserialize function.
@@ -134,10 +146,10 @@ impl DecodeError {
     pub(crate) fn locate(mut self, input: &[u8]) -> Self {
         if let Some(offset) = self.0.offset {
             let before = input.get(..offset.min(input.len())).unwrap_or_default();
-            let line = before.iter().filter(|&&b| b == b'\n').count() + 1;
-            let start = before.iter().rposition(|&b| b == b'\n').map_or(0, |at| at + 1);
-            let column = String::from_utf8_lossy(before.get(start..).unwrap_or_default()).chars().count() + 1;
-            self.0.line = Some((line, column));
+            let line = before.iter().filter(|&&b| b == b'\n').count().saturating_add(1);
+            let start = before.iter().rposition(|&b| b == b'\n').map_or(0, |at| at.saturating_add(1));
+            let column = String::from_utf8_lossy(before.get(start..).unwrap_or_default()).chars().count();
+            self.0.line = Some((line, column.saturating_add(1)));
         }
         self
     }
@@ -202,6 +214,31 @@ impl DecodeError {
         !self.0.help.is_empty()
     }
 
+    /// One word for the kind, for counters and logs; `docs/errors.md` in the repository has all of them.
+    ///
+    /// # Example
+    /// ```
+    /// use codec::{Codec, Json};
+    /// assert_eq!(Json::new().decode(b"[1, 2").unwrap_err().reason(), "eof");
+    /// ```
+    pub fn reason(&self) -> &'static str {
+        match self.0.kind {
+            DecodeKind::Syntax => "syntax",
+            DecodeKind::Eof => "eof",
+            DecodeKind::Type => "type",
+            DecodeKind::MissingField => "missing_field",
+            DecodeKind::DuplicateField => "duplicate_field",
+            DecodeKind::UnknownField => "unknown_field",
+            DecodeKind::UnknownType => "unknown_type",
+            DecodeKind::Envelope => "envelope",
+            DecodeKind::Limit => "limit",
+            DecodeKind::Unsupported => "unsupported",
+            DecodeKind::Invalid => "invalid",
+            DecodeKind::Io => "io",
+            DecodeKind::Registry => "registry",
+        }
+    }
+
     /// The bytes are not valid in the format, or end too early.
     pub fn is_syntax(&self) -> bool {
         matches!(self.0.kind, DecodeKind::Syntax | DecodeKind::Eof)
@@ -242,7 +279,7 @@ impl DecodeError {
         self.0.kind == DecodeKind::Envelope
     }
 
-    /// A limit of this codec was exceeded: depth, input length, elements, digits, decompressed length.
+    /// A limit of this codec was exceeded; [`limit`](Self::limit) says which.
     pub fn is_limit(&self) -> bool {
         self.0.kind == DecodeKind::Limit
     }
@@ -266,6 +303,11 @@ impl DecodeError {
     /// The codec itself is unusable because its registry could not be built.
     pub fn is_registry(&self) -> bool {
         self.0.kind == DecodeKind::Registry
+    }
+
+    /// The limit that was exceeded, if it is one that can be set.
+    pub fn limit(&self) -> Option<Limit> {
+        self.0.limit
     }
 
     /// The type id that the error is about, if it is about one.

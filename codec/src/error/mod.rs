@@ -4,12 +4,14 @@
 //! what to do.
 
 mod decode;
+mod limit;
 mod path;
 mod registry;
 mod serialization;
 
 pub use decode::DecodeError;
 pub(crate) use decode::DecodeKind;
+pub use limit::Limit;
 pub(crate) use path::excerpt;
 pub use registry::RegistryError;
 pub(crate) use registry::RegistryKind;

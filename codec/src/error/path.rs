@@ -57,18 +57,19 @@ impl fmt::Display for Path {
             return segments.iter().try_for_each(|segment| f.write_str(segment));
         }
         let (head, tail) = (fitting(segments.iter()), fitting(segments.iter().rev()));
-        segments[..head].iter().try_for_each(|segment| f.write_str(segment))?;
+        segments.iter().take(head).try_for_each(|segment| f.write_str(segment))?;
         f.write_str(" ... ")?;
-        segments[segments.len() - tail..].iter().try_for_each(|segment| f.write_str(segment))
+        let left_out = segments.len().saturating_sub(tail);
+        segments.iter().skip(left_out).try_for_each(|segment| f.write_str(segment))
     }
 }
 
 /// How many segments fit into half a path.
 fn fitting<'a>(segments: impl Iterator<Item = &'a String>) -> usize {
-    let mut length = 0;
+    let mut length = 0_usize;
     segments
         .take_while(|segment| {
-            length += segment.len();
+            length = segment.len().saturating_add(length);
             length <= PATH / 2
         })
         .count()

@@ -10,6 +10,8 @@ pub(crate) enum RegistryKind {
     NoId,
     /// A type that was asked for is not linked.
     NotLinked,
+    /// A text is no manifest.
+    Manifest,
 }
 
 /// Why a set of serializers cannot be one registry.
@@ -34,6 +36,26 @@ impl RegistryError {
         RegistryError(Box::new((kind, message.into())))
     }
 
+    /// One word for the kind, for counters and logs; `docs/errors.md` in the repository has all of them.
+    ///
+    /// # Example
+    /// ```
+    /// use codec::{AgentAddress, Registry, Serializer};
+    /// let mut registry = Registry::linked()?;
+    /// let error = registry.register(Serializer::of::<AgentAddress>()).unwrap_err();
+    /// assert_eq!(error.reason(), "type_taken");
+    /// # Ok::<(), codec::RegistryError>(())
+    /// ```
+    pub fn reason(&self) -> &'static str {
+        match self.0.0 {
+            RegistryKind::TypeTaken => "type_taken",
+            RegistryKind::IdTaken => "id_taken",
+            RegistryKind::NoId => "no_id",
+            RegistryKind::NotLinked => "not_linked",
+            RegistryKind::Manifest => "manifest",
+        }
+    }
+
     /// There is already a serializer for this Rust type.
     pub fn is_type_taken(&self) -> bool {
         self.0.0 == RegistryKind::TypeTaken
@@ -52,6 +74,11 @@ impl RegistryError {
     /// A type that was required is not registered in this program.
     pub fn is_not_linked(&self) -> bool {
         self.0.0 == RegistryKind::NotLinked
+    }
+
+    /// A text is no [`Manifest`](crate::manifest::Manifest); it names the line.
+    pub fn is_manifest(&self) -> bool {
+        self.0.0 == RegistryKind::Manifest
     }
 }
 

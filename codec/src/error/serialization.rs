@@ -2,6 +2,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use super::decode::bounded;
+use super::limit::Limit;
 use super::path::{Path, excerpt};
 use super::registry::RegistryError;
 
@@ -38,6 +39,7 @@ struct Inner {
     message: Cow<'static, str>,
     help: Cow<'static, str>,
     path: Path,
+    limit: Option<Limit>,
 }
 
 impl SerializationError {
@@ -45,13 +47,41 @@ impl SerializationError {
     #[inline(never)]
     pub(crate) fn new(kind: SerializationKind, message: impl Into<Cow<'static, str>>) -> Self {
         let (message, help, path) = (message.into(), Cow::Borrowed(""), Path::default());
-        SerializationError(Box::new(Inner { kind, message, help, path }))
+        SerializationError(Box::new(Inner { kind, message, help, path, limit: None }))
+    }
+
+    /// One word for the kind, for counters and logs; `docs/errors.md` in the repository has all of them.
+    ///
+    /// # Example
+    /// ```
+    /// use codec::{Codec, Json, Value};
+    /// let error = Json::new().encode(&Value::from(codec::Bytes::from(vec![1, 2]))).unwrap_err();
+    /// assert_eq!(error.reason(), "unsupported");
+    /// ```
+    pub fn reason(&self) -> &'static str {
+        match self.0.kind {
+            SerializationKind::UnknownType => "unknown_type",
+            SerializationKind::Unsupported => "unsupported",
+            SerializationKind::ReservedKey => "reserved_key",
+            SerializationKind::Limit => "limit",
+            SerializationKind::Invalid => "invalid",
+            SerializationKind::Io => "io",
+            SerializationKind::Registry => "registry",
+        }
     }
 
     #[cold]
     pub(crate) fn help(mut self, help: impl Into<Cow<'static, str>>) -> Self {
         self.0.help = help.into();
         self
+    }
+
+    /// This limit was passed; says how to raise it.
+    #[cold]
+    pub(crate) fn limited(limit: Limit, message: impl Into<Cow<'static, str>>) -> Self {
+        let mut error = Self::new(SerializationKind::Limit, message).help(limit.help());
+        error.0.limit = Some(limit);
+        error
     }
 
     /// Names the type whose own code refused.
@@ -149,9 +179,14 @@ impl SerializationError {
         self.0.kind == SerializationKind::ReservedKey
     }
 
-    /// A limit of this codec was exceeded.
+    /// A limit was exceeded; [`limit`](Self::limit) says which.
     pub fn is_limit(&self) -> bool {
         self.0.kind == SerializationKind::Limit
+    }
+
+    /// The limit that was exceeded, if it is one that can be set.
+    pub fn limit(&self) -> Option<Limit> {
+        self.0.limit
     }
 
     /// The type's own serialize code refused.

@@ -108,7 +108,10 @@ fn finer<Z: TimeZone>(time: &DateTime<Z>, offset: i32) -> Result<Finer, Serializ
     if nanos >= 1_000_000_000 {
         return Err(SerializationError::custom("Python's times have no leap seconds"));
     }
-    Ok(Finer { nanos: i128::from(time.timestamp()) * 1_000_000_000 + i128::from(nanos), offset })
+    Ok(Finer {
+        nanos: i128::from(time.timestamp()).saturating_mul(1_000_000_000).saturating_add(i128::from(nanos)),
+        offset,
+    })
 }
 
 #[cfg(test)]

@@ -21,6 +21,7 @@
 //! assert_eq!(codec.decode_as::<Bid>(&codec.encode(&bid)?)?, bid);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+#![allow(clippy::arithmetic_side_effects, reason = "digits and scale are at most 29 where they are added")]
 
 use rust_decimal::Decimal;
 

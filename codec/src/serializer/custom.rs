@@ -65,7 +65,7 @@ impl Custom {
 }
 
 /// `MyType` of `crate::module::MyType`; generic arguments stay.
-fn short_name(type_name: &str) -> &str {
+pub(super) fn short_name(type_name: &str) -> &str {
     let head = type_name.split('<').next().unwrap_or(type_name);
-    head.rfind("::").map_or(type_name, |at| &type_name[at + 2..])
+    head.rfind("::").map_or(type_name, |at| type_name.get(at.saturating_add(2)..).unwrap_or_default())
 }

@@ -113,8 +113,8 @@ pub struct Entry {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct JsonFns {
     pub(crate) write: fn(&dyn Any, &mut JsonWriter<'_>) -> Result<(), SerializationError>,
-    /// Gives what an [`Object`] holds rather than an `Object`: a pair of words comes back in registers.
-    pub(crate) read: fn(&mut JsonReader<'_>) -> Result<Inner, DecodeError>,
+    /// Gives what an [`Object`] holds, a pair of words that comes back in registers, and leaves an error in the reader.
+    pub(crate) read: fn(&mut JsonReader<'_>) -> Option<Inner>,
     /// Reads into an `Option` of the type, for those who know it.
     pub(crate) read_into: fn(&mut JsonReader<'_>, &mut dyn Any) -> Result<(), DecodeError>,
 }
@@ -124,7 +124,7 @@ pub(crate) struct JsonFns {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct MsgPackFns {
     pub(crate) write: fn(&dyn Any, &mut MsgPackWriter<'_>) -> Result<(), SerializationError>,
-    pub(crate) read: fn(&mut MsgPackReader<'_>) -> Result<Inner, DecodeError>,
+    pub(crate) read: fn(&mut MsgPackReader<'_>) -> Option<Inner>,
     pub(crate) read_into: fn(&mut MsgPackReader<'_>, &mut dyn Any) -> Result<(), DecodeError>,
 }
 
@@ -132,7 +132,7 @@ pub(crate) struct MsgPackFns {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct TreeFns {
     pub(crate) write: fn(&dyn Any, &mut TreeWriter<'_>) -> Result<(), SerializationError>,
-    pub(crate) read: fn(&mut TreeReader<'_>) -> Result<Inner, DecodeError>,
+    pub(crate) read: fn(&mut TreeReader<'_>) -> Option<Inner>,
     pub(crate) read_into: fn(&mut TreeReader<'_>, &mut dyn Any) -> Result<(), DecodeError>,
 }
 
@@ -172,10 +172,10 @@ fn write<'a, T: Record, W: FormatWriter<'a>>(value: &dyn Any, to: &mut W) -> Res
 }
 
 #[inline]
-fn read<'de, T: Record, R: FormatReader<'de>>(from: &mut R) -> Result<Inner, DecodeError> {
-    match T::Body::read(from) {
-        Ok(value) => Ok(Live::shared(value)),
-        Err(error) => Err(error),
+fn read<'de, T: Record, R: FormatReader<'de>>(from: &mut R) -> Option<Inner> {
+    match T::Body::read_shared(from) {
+        Ok(object) => Some(object),
+        Err(error) => from.fail(error),
     }
 }
 

@@ -73,7 +73,7 @@ impl ValueSource {
         slots: &mut dyn Slots,
         mut extra: Option<&mut Dict>,
     ) -> Result<(), DecodeError> {
-        debug_assert_eq!(shape.payload, Payload::Dict);
+        debug_assert!(matches!(shape.payload, Payload::Dict));
         for (at, (key, value)) in Dict::try_from(self.0.take())?.into_iter().enumerate() {
             match (shape.field(&key, at), &mut extra) {
                 (Some(index), _) => {
@@ -84,7 +84,7 @@ impl ValueSource {
                         .map_err(|error| error.in_field(name))?;
                 }
                 (None, Some(extra)) => drop(extra.insert(key, value)),
-                (None, None) if shape.deny_unknown => {
+                (None, None) if shape.refuses_unknown() => {
                     return Err(DecodeError::unknown_field(&key, shape.name));
                 }
                 (None, None) => {}

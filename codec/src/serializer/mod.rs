@@ -1,4 +1,8 @@
 //! How one type is written and read in every format: what `T::serializer()` gives and `add_serializer` takes.
+#![allow(
+    clippy::arithmetic_side_effects,
+    reason = "what is counted are fields, elements and rows: never more than a message has bytes, or a program types"
+)]
 
 mod custom;
 pub(crate) mod entry;
@@ -9,6 +13,7 @@ pub(crate) mod json;
 #[cfg(feature = "msgpack")]
 pub(crate) mod msgpack;
 mod object;
+pub(crate) mod objects;
 #[cfg(feature = "protobuf")]
 pub(crate) mod proto;
 pub(crate) mod reader;
@@ -21,6 +26,7 @@ pub(crate) mod table;
 mod tests;
 pub(crate) mod traits;
 pub(crate) mod tree;
+pub(crate) mod ty;
 pub(crate) mod writer;
 
 use std::any::{Any, TypeId};
@@ -291,7 +297,7 @@ impl Serializer {
     /// The id that the type is sent with to these peers, if it has one.
     pub(crate) fn id_for(&self, profile: Profile) -> Option<i32> {
         self.explicit.or_else(|| match self.rule() {
-            Rule::Ids(ids) => Some(ids.emitted[profile.python.index()]),
+            Rule::Ids(ids) => ids.emitted.get(profile.python.index()).copied(),
             Rule::Proto(class, _) => Some(profile.protobuf.id_of(class)),
             Rule::None => None,
         })
@@ -311,7 +317,7 @@ impl Serializer {
     fn rule(&self) -> Rule<'_> {
         match (&self.source, self.instance) {
             (_, Some((_, ids))) => Rule::Ids(ids),
-            (Source::Annotated(entry), None) => match (&entry.shape.ids, entry.shape.kind) {
+            (Source::Annotated(entry), None) => match (&entry.shape.ids, entry.shape.class.kind) {
                 (Some(ids), _) => Rule::Ids(ids),
                 (None, Kind::Proto(ids)) => Rule::Proto(entry.shape.name, ids),
                 (None, _) => Rule::None,
@@ -369,11 +375,11 @@ impl Serializer {
     /// serializer. Without a dict or a value of its own the Python twin can be neither.
     #[cfg(feature = "fast_json")]
     pub(crate) fn is_bare_in_fast_json(&self) -> bool {
-        self.shape().is_some_and(|shape| match shape.kind {
+        self.shape().is_some_and(|shape| match shape.class.kind {
             Kind::Plain | Kind::Proto(_) => false,
             Kind::Enum | Kind::IntEnum => true,
             Kind::Dataclass | Kind::Frozen | Kind::Ordered | Kind::FrozenOrdered => {
-                shape.payload == Payload::Dict
+                matches!(shape.payload, Payload::Dict)
             }
         })
     }

@@ -12,10 +12,12 @@ use crate::error::{DecodeError, SerializationError};
 use crate::value::{AnyObject, Value};
 
 /// A value of an annotated type.
-pub(super) struct Live<T>(T);
+#[derive(Debug)]
+pub struct Live<T>(T);
 
-impl<T: Record> Live<T> {
-    pub(super) fn shared(value: T) -> Arc<dyn AnyObject> {
+impl<T> Live<T> {
+    #[inline]
+    pub(super) fn shared(value: T) -> Arc<Self> {
         Arc::new(Live(value))
     }
 }

@@ -1,22 +1,36 @@
 //! What a reader of any format must be able to do, and what all of them then do in the same way: envelopes, objects
 //! and lists.
 
-use std::any::{Any, TypeId};
+use std::any::Any;
 use std::borrow::Cow;
 use std::fmt::Display;
+use std::mem::{forget, replace};
 use std::sync::Arc;
 
 use super::entry::Entry;
+use super::objects::ReadObjects as _;
 use super::route::{Slot, SlotList, Slots, wrong_length};
 use super::shape::{FieldShape, Shape};
-use super::table::{Resolved, Row, Table};
+use super::table::{Row, Table};
 use crate::error::{DecodeError, DecodeKind};
-use crate::value::{AnyObject, Bytes, Dict, List, Object, Unknown, Value};
+use crate::value::{AnyObject, Bytes, Dict, List, Value};
 use crate::wire::parts::{Kind, Number, OpenTag, TYPE_KEY};
 
 type Result<T> = std::result::Result<T, DecodeError>;
 /// What an object holds.
 pub(crate) type Inner = Arc<dyn AnyObject>;
+
+/// Writes to a place that holds nothing, which need not be dropped.
+#[inline]
+pub(crate) fn fill(place: &mut Value, value: Value) {
+    forget(replace(place, value));
+}
+
+/// The error that was kept, which is always there.
+#[cold]
+pub(crate) fn kept_error(error: Option<DecodeError>) -> DecodeError {
+    error.unwrap_or_else(|| DecodeError::custom("an object could not be read"))
+}
 
 /// Reads values in one format, with knowledge of types: bytes below, the table of a codec above.
 ///
@@ -35,13 +49,22 @@ pub trait FormatReader<'de>: Sized {
     fn table(&self) -> &'de Table;
     /// Whether objects of unknown types become [`Unknown`] instead of an error.
     fn keeps_unknown(&self) -> bool;
-    /// This format's function of a type.
-    fn body(&mut self, entry: &'static Entry) -> Result<Inner>;
+    /// This format's function of a type; where it gives nothing, [`failure`](Self::failure) tells why.
+    fn body(&mut self, entry: &'static Entry) -> Option<Inner>;
+    /// Keeps an error for [`failure`](Self::failure). What reads objects gives them in registers, as a `Result` of two
+    /// words would not be.
+    fn fail(&mut self, error: DecodeError) -> Option<Inner>;
+    /// Why an object could not be read.
+    fn failure(&mut self) -> DecodeError;
     /// As [`body`](Self::body), into an `Option` of the type.
     fn body_into(&mut self, entry: &'static Entry, slot: &mut dyn Any) -> Result<()>;
     /// This format's way into a slot.
     fn fill(&mut self, slot: &mut dyn Slot) -> Result<()>;
 
+    /// Whether nothing follows.
+    fn at_end(&mut self) -> bool;
+    /// Something follows.
+    fn trailing(&self) -> DecodeError;
     /// Nothing may follow.
     fn finish(&mut self) -> Result<()>;
     /// Completes an error's place, in formats that have lines.
@@ -162,7 +185,7 @@ pub trait FormatReader<'de>: Sized {
                 extra.append(key.into_owned(), value);
                 Ok(())
             }
-            None if shape.deny_unknown => Err(DecodeError::unknown_field(&key, shape.name).at(start)),
+            None if shape.refuses_unknown() => Err(DecodeError::unknown_field(&key, shape.name).at(start)),
             None => self.skip_value().map_err(|error| error.in_key(&key)),
         }
     }
@@ -174,6 +197,11 @@ pub trait FormatReader<'de>: Sized {
     fn is_under_tag(&self) -> bool;
     /// The usual spelling of an envelope up to its payload; consumes nothing else.
     fn predicted_tag(&mut self) -> Result<Option<OpenTag>>;
+    /// The type that is sent under this id.
+    #[inline]
+    fn row(&mut self, id: i32) -> Option<&'de Row> {
+        self.table().emitted(id)
+    }
     /// Whether types that are known to both sides never have an envelope.
     fn is_plain(&self) -> bool {
         false
@@ -184,6 +212,8 @@ pub trait FormatReader<'de>: Sized {
     }
     /// The rest of an envelope whose key has been read.
     fn tag_behind_key(&mut self, nested: bool, dict: &Self::Dict) -> Result<OpenTag>;
+    /// The end of an envelope, if it is the usual one; consumes nothing else.
+    fn usual_end(&mut self, tag: OpenTag) -> bool;
     /// The end of an envelope.
     fn close_tag(&mut self, tag: OpenTag) -> Result<()>;
     /// An envelope that does not have the one form that is allowed.
@@ -209,34 +239,17 @@ pub trait FormatReader<'de>: Sized {
         })
     }
 
-    /// As [`read_value`](Self::read_value), where the value is to be written to its place at once: one that is built
-    /// elsewhere and copied costs as much as reading a number.
+    /// As [`read_value`](Self::read_value), into a place that holds nothing: a value that waits for its place lies in
+    /// memory and is copied from there, which costs as much as reading a number.
     #[allow(clippy::inline_always)]
     #[inline(always)]
-    fn read_in_place(&mut self) -> Result<Value> {
+    fn read_in_place(&mut self, place: &mut Value) -> Result<()> {
         match self.predicted_tag()? {
-            Some(tag) if !self.keeps_unknown() => {
-                let inner = self.object_body(tag)?;
-                Ok(Value::Object(Object::decoded(inner, tag.id())))
-            }
-            Some(tag) => self.tagged(tag),
-            None => self.read_value(),
+            Some(tag) if !self.keeps_unknown() => self.object_in_place(tag, place)?,
+            Some(tag) => fill(place, self.tagged(tag)?),
+            None => fill(place, self.read_value()?),
         }
-    }
-
-    /// The one value of a message.
-    #[inline]
-    fn message(&mut self) -> Result<Value> {
-        if !self.keeps_unknown() {
-            if let Some(tag) = self.predicted_tag()? {
-                let inner = self.object_body(tag)?;
-                self.finish()?;
-                return Ok(Value::Object(Object::decoded(inner, tag.id())));
-            }
-        }
-        let value = self.read_value()?;
-        self.finish()?;
-        Ok(value)
+        Ok(())
     }
 
     /// A whole message that `read` reads.
@@ -268,9 +281,10 @@ pub trait FormatReader<'de>: Sized {
         let mut list = self.open_list()?;
         let mut items = Vec::with_capacity(self.room(&list, size_of::<Value>()));
         while self.next_element(&mut list)? {
-            match self.read_in_place() {
-                Ok(value) => items.push(value),
-                Err(error) => return Err(error.in_index(items.len())),
+            let index = items.len();
+            items.push(Value::Null);
+            if let Some(place) = items.last_mut() {
+                self.read_in_place(place).map_err(|error| error.in_index(index))?;
             }
         }
         Ok(items)
@@ -320,158 +334,6 @@ pub trait FormatReader<'de>: Sized {
     #[cold]
     fn too_large(&self, value: impl Display, ty: &str) -> DecodeError {
         self.error(DecodeKind::Type, format!("integer {value} does not fit {ty}"))
-    }
-
-    /// The object of an envelope.
-    #[inline]
-    fn tagged(&mut self, tag: OpenTag) -> Result<Value> {
-        if self.keeps_unknown() && matches!(self.table().resolve(tag.id()), Resolved::Unknown) {
-            return self.unknown(tag);
-        }
-        match self.object_body(tag) {
-            Ok(inner) => Ok(Value::Object(Object::decoded(inner, tag.id()))),
-            Err(error) => Err(error),
-        }
-    }
-
-    /// An object of an unknown type, kept as it is.
-    #[cold]
-    fn unknown(&mut self, tag: OpenTag) -> Result<Value> {
-        if let Some(inner) = self.fallback_body(tag)? {
-            return Ok(Value::Object(Object::decoded(inner, tag.id())));
-        }
-        let data = self.read_value()?;
-        self.close_tag(tag)?;
-        Ok(Value::Unknown(Box::new(Unknown::new(tag.id(), data))))
-    }
-
-    /// What the id stands for, or why it stands for nothing.
-    #[inline]
-    fn resolve(&self, id: i32) -> Result<&'de Row> {
-        match self.table().resolve(id) {
-            Resolved::Row(row) => Ok(row),
-            failed => Err(self.unresolved(id, failed)),
-        }
-    }
-
-    /// The error for an id that stands for nothing.
-    #[cold]
-    fn unresolved(&self, id: i32, why: Resolved<'_>) -> DecodeError {
-        why.unresolved(id, self.error(DecodeKind::UnknownType, format!("unknown type id {id}")))
-    }
-
-    /// The payload and the end of an envelope.
-    #[inline]
-    fn object_body(&mut self, tag: OpenTag) -> Result<Inner> {
-        if self.table().fallback().is_some() {
-            if let Some(object) = self.fallback_body(tag)? {
-                return Ok(object);
-            }
-        }
-        let row = self.resolve(tag.id())?;
-        let object = self.payload(row)?;
-        self.close_tag(tag)?;
-        Ok(object)
-    }
-
-    /// The payload of the type of this row.
-    #[inline]
-    fn payload(&mut self, row: &Row) -> Result<Inner> {
-        match row.serializer.entry() {
-            Some(entry) => self.body(entry),
-            None => self.foreign_payload(row),
-        }
-    }
-
-    /// The payload of a type that is not annotated.
-    #[inline(never)]
-    fn foreign_payload(&mut self, row: &Row) -> Result<Inner> {
-        let start = self.position();
-        let payload = self.read_value()?;
-        row.serializer.rebuild(payload).map(Object::into_inner).map_err(|error| error.at(start))
-    }
-
-    /// The one type that the fallback's id stands for.
-    #[cold]
-    fn fallback_body(&mut self, tag: OpenTag) -> Result<Option<Inner>> {
-        let Some(fallback) = self.table().fallback() else { return Ok(None) };
-        if fallback.serializer.type_id(self.table().python()) != Some(tag.id()) {
-            return Ok(None);
-        }
-        let start = self.position();
-        let payload = self.read_value()?;
-        self.close_tag(tag)?;
-        let object = fallback.serializer.rebuild(payload).map_err(|error| error.at(start))?;
-        Ok(Some(object.into_inner()))
-    }
-
-    /// A tagged object of the type of this row, which is `T`.
-    fn live_of_row<T: 'static>(&mut self, row: &Row) -> Result<T> {
-        let Some(entry) = row.serializer.entry() else { return self.object_of_row(row)?.into_live() };
-        let tag = self.open_tag_of(row.serializer.rust_type(), row.serializer.name())?;
-        let mut slot = None::<T>;
-        self.body_into(entry, &mut slot)?;
-        self.close_tag(tag)?;
-        slot.ok_or_else(|| DecodeError::mismatch(std::any::type_name::<T>(), row.serializer.name()))
-    }
-
-    /// A tagged object of the type of this row.
-    fn object_of_row(&mut self, row: &Row) -> Result<Object> {
-        let tag = self.open_tag_of(row.serializer.rust_type(), row.serializer.name())?;
-        let inner = self.payload(row)?;
-        self.close_tag(tag)?;
-        Ok(Object::decoded(inner, tag.id()))
-    }
-
-    /// A tagged object of one Rust type.
-    fn expect_object(&mut self, rust_type: TypeId, name: &'static str) -> Result<Object> {
-        if let Some(row) = self.table().further_of(rust_type) {
-            return self.object_of_row(row);
-        }
-        let start = self.position();
-        match self.read_value()? {
-            Value::Object(object) if object.rust_type() == rust_type => Ok(object),
-            Value::Object(object) => Err(DecodeError::mismatch(name, object.name()).at(start)),
-            other => Err(DecodeError::mismatch(&format!("a tagged `{name}`"), other.kind_name()).at(start)),
-        }
-    }
-
-    /// The start of an envelope, up to the payload, of a type that is known.
-    fn open_tag_of(&mut self, rust_type: TypeId, name: &str) -> Result<OpenTag> {
-        let start = self.start();
-        if self.is_plain() {
-            if let Some(bare) = self.bare()? {
-                return Ok(bare);
-            }
-        }
-        let tag = match self.predicted_tag()? {
-            Some(tag) => tag,
-            None => match self.bare()? {
-                Some(bare) => return Ok(bare),
-                None => self.searched_tag(name)?,
-            },
-        };
-        let row = self.resolve(tag.id())?;
-        if row.serializer.rust_type() == rust_type || self.table().is_further(row, rust_type) {
-            return Ok(tag);
-        }
-        let found = format!("a `{}`", row.serializer.name());
-        Err(DecodeError::mismatch(&format!("a `{name}`"), &found).with_id(tag.id()).at(start))
-    }
-
-    /// An envelope in an unusual spelling.
-    #[cold]
-    fn searched_tag(&mut self, name: &str) -> Result<OpenTag> {
-        if self.peek()? != Kind::Dict {
-            return Err(self.mismatch(&format!("a tagged `{name}`")));
-        }
-        let start = self.position();
-        let nested = self.is_under_tag();
-        let mut dict = self.open_dict()?;
-        if self.next_entry(&mut dict)? && self.try_type_key()? {
-            return self.tag_behind_key(nested, &dict);
-        }
-        Err(DecodeError::mismatch(&format!("a tagged `{name}`"), "a dict without `__type__`").at(start))
     }
 
     /// The fields of a struct.

@@ -1,5 +1,7 @@
 //! What the macro tells of a type: constants, without code.
+#![allow(clippy::indexing_slicing, reason = "indices come from the range of the fields")]
 
+use super::ty::Ty;
 use crate::error::SerializationError;
 use crate::value::Dict;
 use crate::wire::json::Key;
@@ -20,13 +22,13 @@ pub struct Shape {
     /// `line!()` of the definition.
     pub line: u32,
     /// What the Python twin looks like.
-    pub kind: Kind,
+    pub class: Class,
     /// What the payload is.
     pub payload: Payload,
     /// The serialised fields in order, without the skipped ones.
     pub fields: &'static [FieldShape],
-    /// Whether an unknown field is an error.
-    pub deny_unknown: bool,
+    /// What becomes of unknown fields.
+    pub unknown: UnknownFields,
     /// The ids; none for types that are not registered by themselves.
     pub ids: Option<Ids>,
 }
@@ -41,28 +43,58 @@ pub struct FieldShape {
     /// The name in MessagePack.
     #[cfg(feature = "msgpack")]
     pub msgpack: msgpack::Key,
-    /// The Rust type as it is written in the source.
-    pub ty: &'static str,
+    /// The type as it is on the wire.
+    pub ty: &'static Ty,
     /// Further names that are read.
     pub aliases: &'static [&'static str],
+    /// What stands for the field where it does not come.
+    pub missing: Missing,
+    /// Whether it is not always sent.
+    pub may_be_skipped: bool,
+}
+
+/// What stands for a field that does not come. Not public API. Used by generated code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Missing {
+    /// What the type itself says: `None` for an option, an error for most.
+    ByType,
+    /// `Default` of its type.
+    Empty,
+    /// What only the program knows: a function, or the default of the whole type.
+    Own,
+}
+
+/// A field by its name, its name in JSON with comma and colon, and its type. Not public API. Used by generated code.
+pub const fn field(name: &'static str, key: &'static str, ty: &'static Ty) -> FieldShape {
+    FieldShape {
+        name,
+        key: Key::new(key),
+        #[cfg(feature = "msgpack")]
+        msgpack: msgpack::Key::new(name),
+        ty,
+        aliases: &[],
+        missing: Missing::ByType,
+        may_be_skipped: false,
+    }
 }
 
 impl FieldShape {
-    /// From the name, the name in JSON with comma and colon, the type and the aliases.
-    pub const fn new(
-        name: &'static str,
-        key: &'static str,
-        ty: &'static str,
-        aliases: &'static [&'static str],
-    ) -> Self {
-        FieldShape {
-            name,
-            key: Key::new(key),
-            #[cfg(feature = "msgpack")]
-            msgpack: msgpack::Key::new(name),
-            ty,
-            aliases,
-        }
+    /// With further names that are read.
+    #[must_use]
+    pub const fn aliases(self, aliases: &'static [&'static str]) -> Self {
+        FieldShape { aliases, ..self }
+    }
+
+    /// With something that stands for it.
+    #[must_use]
+    pub const fn missing(self, missing: Missing) -> Self {
+        FieldShape { missing, ..self }
+    }
+
+    /// Left out under some condition.
+    #[must_use]
+    pub const fn skipped(self) -> Self {
+        FieldShape { may_be_skipped: true, ..self }
     }
 }
 
@@ -75,7 +107,45 @@ pub struct Ids {
     pub accepted: &'static [i32],
 }
 
-/// What the Python twin looks like. Not public API. Used by generated code.
+/// The class that is the Python twin. Not public API. Used by generated code.
+#[derive(Debug, Clone, Copy)]
+pub struct Class {
+    /// How it is declared.
+    pub kind: Kind,
+    /// Whether the decorator gives it `__repr__`.
+    pub repr: bool,
+    /// Its functions besides those of decorator and kind.
+    pub methods: &'static [&'static str],
+    /// Its parameters, where they are not the fields.
+    pub params: Option<&'static [&'static str]>,
+}
+
+impl Class {
+    /// With nothing that the kind does not bring.
+    pub const fn new(kind: Kind) -> Self {
+        Class { kind, repr: true, methods: &[], params: None }
+    }
+
+    /// Decorated with `repr=False`.
+    #[must_use]
+    pub const fn quiet(self) -> Self {
+        Class { repr: false, ..self }
+    }
+
+    /// With these functions as well.
+    #[must_use]
+    pub const fn methods(self, methods: &'static [&'static str]) -> Self {
+        Class { methods, ..self }
+    }
+
+    /// With these parameters.
+    #[must_use]
+    pub const fn params(self, params: &'static [&'static str]) -> Self {
+        Class { params: Some(params), ..self }
+    }
+}
+
+/// How the Python twin is declared. Not public API. Used by generated code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     /// A class with a hand-written `__init__`.
@@ -97,12 +167,59 @@ pub enum Kind {
 }
 
 /// What the payload of a type is. Not public API. Used by generated code.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 pub enum Payload {
     /// A dict of the fields.
     Dict,
-    /// A list, a scalar, or what serde makes of an enum.
+    /// A list of the fields.
+    Items,
+    /// The one field itself.
+    Single,
+    /// One of these texts: the Rust name, and the names that are read, of which the first is written.
+    Names(&'static [(&'static str, &'static [&'static str])]),
+    /// One of these integers, with its Rust name.
+    Numbers(&'static [(&'static str, i64)]),
+    /// What serde makes of an enum with data.
+    Variants(Tagging, &'static [VariantShape]),
+    /// Something that the attributes do not tell.
     Other,
+}
+
+/// How serde marks the variant of an enum with data. Not public API. Used by generated code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tagging {
+    /// By a dict with the variant's name as its only key.
+    External,
+    /// By a key among the fields.
+    Internal(&'static str),
+    /// By two keys: the name, the data.
+    Adjacent(&'static str, &'static str),
+    /// Not at all.
+    Untagged,
+}
+
+/// A variant of an enum with data. Not public API. Used by generated code.
+#[derive(Debug)]
+pub struct VariantShape {
+    /// The name on the wire.
+    pub name: &'static str,
+    /// Further names that are read.
+    pub aliases: &'static [&'static str],
+    /// What it holds: of [`Payload`] `Dict`, `Items`, `Single`, and `Other` for nothing.
+    pub payload: Payload,
+    /// What is in it.
+    pub fields: &'static [FieldShape],
+}
+
+/// What becomes of the fields of a dict that the type does not have. Not public API. Used by generated code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UnknownFields {
+    /// They are passed over.
+    Ignored,
+    /// They are an error.
+    Refused,
+    /// They are collected, and sent again.
+    Kept,
 }
 
 impl Shape {
@@ -114,6 +231,10 @@ impl Shape {
             .find(hit)
             .or_else(|| (0..start).find(hit))
             .or_else(|| self.fields.iter().position(|field| field.aliases.contains(&name)))
+    }
+
+    pub(crate) fn refuses_unknown(&self) -> bool {
+        self.unknown == UnknownFields::Refused
     }
 
     /// Extra keys that are fields as well would be read as those.

@@ -1,4 +1,5 @@
 //! The serializers of one codec, found by Rust type and by id: the one place where ids resolve.
+#![allow(clippy::indexing_slicing, reason = "rows are never taken out, so an index of one stays one")]
 
 use std::any::{Any, TypeId};
 use std::sync::OnceLock;
@@ -27,7 +28,7 @@ pub struct Row {
 
 /// What an id stands for in this codec.
 #[derive(Debug, Clone, Copy)]
-pub enum Resolved<'a> {
+pub(crate) enum Resolved<'a> {
     Row(&'a Row),
     /// Two types accept it and none emits it.
     Ambiguous(&'a Row, &'a Row),
@@ -163,8 +164,8 @@ impl Table {
     fn sender_of(&self, id: i32) -> Option<&Serializer> {
         let fallback = self.fallback.as_ref().map(|fallback| &fallback.serializer);
         match self.emitted(id) {
-            Resolved::Row(row) => Some(&row.serializer),
-            _ => fallback.filter(|&serializer| serializer.id_for(self.profile) == Some(id)),
+            Some(row) => Some(&row.serializer),
+            None => fallback.filter(|&serializer| serializer.id_for(self.profile) == Some(id)),
         }
     }
 
@@ -178,7 +179,7 @@ impl Table {
         let Some(id) = fallback.serializer.id_for(self.profile) else {
             return Err(no_id(&fallback.serializer));
         };
-        if let Resolved::Row(row) = self.emitted(id) {
+        if let Some(row) = self.emitted(id) {
             return Err(id_taken(id, &row.serializer, &fallback.serializer));
         }
         self.fallback = Some(fallback);
@@ -196,17 +197,15 @@ impl Table {
         self.rows.get(self.by_type.get(rust_type) as usize)
     }
 
-    fn emitted(&self, id: i32) -> Resolved<'_> {
-        self.rows.get(self.by_id.get(id) as usize).map_or(Resolved::Unknown, Resolved::Row)
+    /// What is sent under this id; where this gives nothing, [`resolve`](Self::resolve) has the answer.
+    #[inline]
+    pub(crate) fn emitted(&self, id: i32) -> Option<&Row> {
+        self.rows.get(self.by_id.get(id) as usize)
     }
 
     /// What an id from the wire stands for. Every codec asks here and nowhere else.
-    #[inline]
     pub(crate) fn resolve(&self, id: i32) -> Resolved<'_> {
-        match self.emitted(id) {
-            Resolved::Unknown => self.resolve_accepted(id),
-            found => found,
-        }
+        self.emitted(id).map_or_else(|| self.resolve_accepted(id), Resolved::Row)
     }
 
     #[cold]

@@ -80,12 +80,12 @@ impl Dict {
     /// *dict.get_or_insert_with("n", || Value::from(1)) = Value::from(2);
     /// assert_eq!(dict["n"], 2);
     /// ```
+    #[allow(clippy::indexing_slicing, reason = "found just now, or the last of at least one")]
     pub fn get_or_insert_with(&mut self, key: &str, default: impl FnOnce() -> Value) -> &mut Value {
         let at = self.0.position(key).unwrap_or_else(|| {
             self.0.push_new(key.to_owned(), default());
-            self.len() - 1
+            self.len().saturating_sub(1)
         });
-        // In range: found just now, or the last of at least one.
         &mut self.0.as_mut_slice()[at].1
     }
 

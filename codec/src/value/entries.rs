@@ -154,7 +154,7 @@ impl<K: Key> Entries<K> {
 impl<K: Key> Indexed<K> {
     fn new(entries: Vec<(K, Value)>) -> Self {
         let state = RandomState::new();
-        let mut index = HashTable::with_capacity(entries.len() * 2);
+        let mut index = HashTable::with_capacity(entries.len().saturating_mul(2));
         for (at, (key, _)) in entries.iter().enumerate() {
             index.insert_unique(K::hash(key.query(), &state), at, |&at| rehash(&entries, at, &state));
         }
@@ -177,7 +177,7 @@ impl<K: Key> Indexed<K> {
     fn remove(&mut self, at: usize) -> (K, Value) {
         self.index.retain(|position| {
             let keep = *position != at;
-            *position -= usize::from(*position > at);
+            *position = position.saturating_sub(usize::from(*position > at));
             keep
         });
         self.entries.remove(at)

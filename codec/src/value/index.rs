@@ -1,4 +1,9 @@
 //! The way to the parts of a value: `get`, `value["a"][0]`, pointers.
+#![allow(
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "the operators of indexing, which fail as those of slices do; `get` is for data from outside"
+)]
 
 use std::ops::{Index, IndexMut};
 

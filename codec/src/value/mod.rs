@@ -98,6 +98,14 @@ pub enum Value {
 }
 
 impl Value {
+    /// The Rust type of an object, and otherwise what kind of value it is.
+    pub(crate) fn type_name(&self) -> &str {
+        match self {
+            Value::Object(object) => object.type_name(),
+            other => other.kind_name(),
+        }
+    }
+
     /// What kind of value this is, for error texts: `a string`.
     pub(crate) fn kind_name(&self) -> &'static str {
         match self {

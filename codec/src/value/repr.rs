@@ -1,4 +1,8 @@
 //! The Python representation of values.
+#![allow(
+    clippy::arithmetic_side_effects,
+    reason = "places of a decimal point: the shortest text of a float has 17 digits and an exponent of three"
+)]
 
 use std::fmt::{self, Display, Formatter, Write as _};
 
@@ -153,7 +157,8 @@ fn is_printable(c: char) -> bool {
     }
     let mut buffer = [b'a'; 5];
     c.encode_utf8(&mut buffer[1..]);
-    let text = std::str::from_utf8(&buffer[..=c.len_utf8()]).unwrap_or_default();
+    let text =
+        buffer.get(..=c.len_utf8()).and_then(|text| std::str::from_utf8(text).ok()).unwrap_or_default();
     text.escape_debug().nth(1) == Some(c)
 }
 

@@ -1,4 +1,9 @@
 //! The buffer that writers append to.
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::indexing_slicing,
+    reason = "offsets into a vector that exists"
+)]
 
 use std::cell::Cell;
 

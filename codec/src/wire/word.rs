@@ -1,4 +1,5 @@
 //! Eight bytes at a time, the first one lowest.
+#![allow(clippy::arithmetic_side_effects, clippy::indexing_slicing, reason = "eight bytes of one word")]
 
 // The pieces of a scan must end up in one function.
 #[allow(clippy::inline_always)]

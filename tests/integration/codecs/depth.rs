@@ -66,7 +66,7 @@ fn check(limit: u32, levels: u32, value: &Value) {
             continue;
         }
         let bytes = under.with(setup(1000)).encode(value).unwrap();
-        let refusal = format!("nesting is deeper than {limit} levels");
+        let refusal = format!("nesting is deeper than {limit} level");
         if levels <= limit {
             assert_eq!(codec.encode(value).unwrap(), bytes, "{} {limit}", under.name);
             assert_eq!(codec.encode(&codec.decode(&bytes).unwrap()).unwrap(), bytes);

@@ -1,4 +1,8 @@
 //! Times as Python's `isoformat` writes them and as `arrow.get` reads them.
+#![allow(
+    clippy::arithmetic_side_effects,
+    reason = "years are at most four digits and the other fields two or nine, each checked for its range; the products stay within 64 bits"
+)]
 
 mod calendar;
 mod read;

@@ -54,8 +54,8 @@ pub use builder::FastJsonBuilder;
 /// # What is read
 ///
 /// [`decode`](crate::Codec::decode) gives a `MangoMessage` for a dict with `content` or `meta`, as mango does. Content
-/// that had no tag is plain data: only by type ([`decode_as`](crate::Codec::decode_as), or `from_value` of the content)
-/// does it become a struct again. More is understood than mango does, which takes tags for dicts, and a message that
+/// that had no tag is plain data: only by type ([`decode_as`](crate::Codec::decode_as), or the type's own `from_value` of
+/// the content) does it become a struct again. More is understood than mango does, which takes tags for dicts, and a message that
 /// has one for an empty message:
 ///
 /// - a tagged object is decoded to its type, inside of `content` and as the whole message, so that ACL messages and

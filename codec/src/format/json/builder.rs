@@ -34,7 +34,7 @@ impl JsonBuilder {
         JsonBuilder { style: if on { Style::Pretty } else { Style::Compact }, ..self }
     }
 
-    /// Refuses `NaN` and the infinities, which are not JSON, in both directions.
+    /// Refuses `NaN` and the infinities, which are not JSON, in both directions, and numbers that no float holds.
     #[must_use]
     pub fn strict(self, on: bool) -> Self {
         JsonBuilder { strict: on, ..self }

@@ -8,8 +8,10 @@ use crate::codec::{Codec as _, Decodable, DynCodec, Encodable};
 use crate::error::{DecodeError, RegistryError, SerializationError};
 use crate::registry::Registry;
 use crate::serializer::json::{JsonReader, JsonWriter};
+use crate::serializer::objects::ReadObjects;
 use crate::serializer::reader::FormatReader;
 use crate::serializer::route::{Put, Slot};
+use crate::trace::decoded;
 use crate::value::Value;
 use crate::wire::Limits;
 use crate::wire::json::{Reader, Style, Writer, text};
@@ -79,7 +81,8 @@ impl Json {
     /// # Errors
     /// As [`Codec::decode_as`](crate::Codec::decode_as).
     pub fn decode_str<T: Decodable>(&self, text: &str) -> Result<T, DecodeError> {
-        self.read(Ok(text), text.as_bytes(), |from| from.to_end(|from| T::read(from)))
+        let read = || self.read(Ok(text), text.as_bytes(), |from| from.to_end(|from| T::read(from)));
+        decoded(|| self.name_dyn(), text.len(), read, |_| std::any::type_name::<T>())
     }
 
     /// FastJSON writes `null` for what is no number, and never reads a word for it.
@@ -160,7 +163,7 @@ impl DynCodec for Json {
     }
 
     fn decode_value(&self, bytes: &[u8]) -> Result<Value, DecodeError> {
-        self.read(text(bytes), bytes, FormatReader::message)
+        self.read(text(bytes), bytes, ReadObjects::message)
     }
 
     fn decode_dyn(&self, bytes: &[u8], slot: &mut dyn Slot) -> Result<(), DecodeError> {

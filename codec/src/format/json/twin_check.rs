@@ -6,6 +6,7 @@ use super::Json;
 use crate::error::{DecodeError, SerializationError};
 use crate::serializer::entry::Record;
 use crate::serializer::json::{JsonReader, JsonWriter};
+use crate::serializer::objects::ReadObjects as _;
 use crate::serializer::reader::FormatReader as _;
 use crate::serializer::serde::{Front, Reading, ValueDeserializer, ValueSerializer};
 use crate::serializer::writer::FormatWriter as _;

@@ -6,6 +6,7 @@ use crate::codec::{Decodable, DynCodec, Encodable};
 use crate::error::{DecodeError, RegistryError, SerializationError};
 use crate::registry::Registry;
 use crate::serializer::msgpack::{MsgPackReader, MsgPackWriter};
+use crate::serializer::objects::ReadObjects;
 use crate::serializer::reader::FormatReader;
 use crate::serializer::route::{Put, Slot};
 use crate::value::Value;
@@ -117,7 +118,7 @@ impl DynCodec for MsgPack {
     }
 
     fn decode_value(&self, bytes: &[u8]) -> Result<Value, DecodeError> {
-        self.read(bytes, FormatReader::message)
+        self.read(bytes, ReadObjects::message)
     }
 
     fn decode_dyn(&self, bytes: &[u8], slot: &mut dyn Slot) -> Result<(), DecodeError> {

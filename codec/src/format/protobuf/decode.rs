@@ -9,7 +9,7 @@ use crate::message::{AclMessage, MangoMessage};
 use crate::serializer::Serializer;
 use crate::serializer::table::{Resolved, Table};
 use crate::value::{Bytes, Object, Unknown, Value};
-use crate::wire::Limits;
+use crate::wire::limits::read_too_deep;
 use crate::wire::proto::Fields;
 
 pub(super) type Result<T> = std::result::Result<T, DecodeError>;
@@ -125,7 +125,7 @@ impl<'t> Decoder<'t> {
     /// A message is one level of nesting; a protobuf message, whose fields are not looked at, is none.
     fn deeper(&self, depth: u32, content: Part<'_>) -> Result<u32> {
         let most = self.options.limits.depth;
-        if depth < most { Ok(depth + 1) } else { Err(depth_limit(&self.options.limits).at(content.at)) }
+        if depth < most { Ok(depth.saturating_add(1)) } else { Err(read_too_deep(most).at(content.at)) }
     }
 }
 
@@ -143,12 +143,6 @@ fn target_of(serializer: &Serializer) -> Target<'_> {
 
 fn known(object: Object, id: i32) -> Value {
     Value::Object(Object::decoded(object.into_inner(), id))
-}
-
-#[cold]
-pub(super) fn depth_limit(limits: &Limits) -> DecodeError {
-    let message = format!("nesting is deeper than {} levels", limits.depth);
-    DecodeError::new(DecodeKind::Limit, message).help("raise it with `Limits::depth`")
 }
 
 /// An object of a type whose payload is the encoded message.

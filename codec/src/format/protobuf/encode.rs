@@ -6,7 +6,7 @@ use crate::error::{DecodeError, SerializationError, SerializationKind};
 use crate::message::{AclMessage, MangoMessage};
 use crate::serializer::table::Table;
 use crate::value::{Object, Unknown, Value};
-use crate::wire::Limits;
+use crate::wire::limits::written_too_deep;
 
 pub(super) type Result<T> = std::result::Result<T, SerializationError>;
 
@@ -81,14 +81,8 @@ impl Encoder<'_> {
     /// A message is one level of nesting; a protobuf message, whose fields are not looked at, is none.
     fn deeper(&self, depth: u32) -> Result<u32> {
         let most = self.options.limits.depth;
-        if depth < most { Ok(depth + 1) } else { Err(depth_limit(&self.options.limits)) }
+        if depth < most { Ok(depth.saturating_add(1)) } else { Err(written_too_deep(most)) }
     }
-}
-
-#[cold]
-pub(super) fn depth_limit(limits: &Limits) -> SerializationError {
-    let message = format!("nesting is deeper than {} levels", limits.depth);
-    SerializationError::new(SerializationKind::Limit, message).help("raise it with `Limits::depth`")
 }
 
 fn bytes_of_unknown(unknown: Unknown) -> Result<(i32, Vec<u8>)> {

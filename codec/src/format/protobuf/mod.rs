@@ -8,7 +8,7 @@ mod mango;
 mod pickle;
 
 use crate::codec::DynCodec;
-use crate::error::{DecodeError, DecodeKind, RegistryError, SerializationError};
+use crate::error::{DecodeError, RegistryError, SerializationError};
 use crate::registry::{Registry, explain};
 use crate::serializer::Serializer;
 use crate::serializer::proto::ProtoMessage;
@@ -142,7 +142,7 @@ impl Protobuf {
         let registry = self.registry.as_ref().map_err(RegistryError::clone)?;
         let decoder = Decoder { table: registry.table(), options: &self.options };
         let value = if bytes.len() > self.options.limits.input {
-            Err(input_limit(&self.options.limits))
+            Err(self.options.limits.input_passed())
         } else {
             decoder.envelope(bytes)
         };
@@ -185,10 +185,4 @@ impl DynCodec for Protobuf {
     fn registry_mut_dyn(&mut self) -> Result<&mut Registry, RegistryError> {
         self.registry.as_mut().map_err(|error| error.clone())
     }
-}
-
-#[cold]
-fn input_limit(limits: &Limits) -> DecodeError {
-    DecodeError::new(DecodeKind::Limit, format!("input is longer than {} bytes", limits.input))
-        .help("raise it with `Limits::input`")
 }

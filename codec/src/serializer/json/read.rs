@@ -2,13 +2,15 @@
 
 use std::any::Any;
 use std::borrow::Cow;
+use std::mem::replace;
 
 use crate::error::{DecodeError, DecodeKind};
 use crate::serializer::entry::Entry;
-use crate::serializer::reader::{FormatReader, Inner};
+use crate::serializer::objects::ReadObjects as _;
+use crate::serializer::reader::{FormatReader, Inner, kept_error};
 use crate::serializer::route::{Slot, Slots};
 use crate::serializer::shape::{FieldShape, Shape};
-use crate::serializer::table::Table;
+use crate::serializer::table::{Row, Table};
 use crate::value::{Dict, Value};
 use crate::wire::json::Reader;
 use crate::wire::parts::{Kind, Number, OpenTag, TYPE_KEY};
@@ -20,8 +22,13 @@ type Result<T> = std::result::Result<T, DecodeError>;
 pub struct JsonReader<'a> {
     pub(crate) text: Reader<'a>,
     table: &'a Table,
+    /// The id of the last object, and its row if the one before it had the same: in a list most have.
+    last: i32,
+    repeated: Option<&'a Row>,
     /// Objects of unknown types become `Unknown` instead of an error.
     keep_unknown: bool,
+    /// Why an object could not be read.
+    failure: Option<DecodeError>,
     /// The entries of the last two dynamic dicts: those of one document are mostly of a few sizes, inner and outer by
     /// turns, and room for the next saves it two moves.
     sizes: [usize; 2],
@@ -49,7 +56,10 @@ impl<'a> JsonReader<'a> {
         JsonReader {
             text,
             table,
+            last: 0,
+            repeated: None,
             keep_unknown,
+            failure: None,
             sizes: [0; 2],
             #[cfg(feature = "fast_json")]
             mode: Mode::Tagged,
@@ -103,7 +113,7 @@ pub struct First(bool);
 impl First {
     #[inline]
     fn take(&mut self) -> bool {
-        std::mem::replace(&mut self.0, false)
+        replace(&mut self.0, false)
     }
 }
 
@@ -125,8 +135,19 @@ impl<'de> FormatReader<'de> for JsonReader<'de> {
     }
 
     #[inline]
-    fn body(&mut self, entry: &'static Entry) -> Result<Inner> {
+    fn body(&mut self, entry: &'static Entry) -> Option<Inner> {
         (entry.json.read)(self)
+    }
+
+    #[inline]
+    fn fail(&mut self, error: DecodeError) -> Option<Inner> {
+        self.failure = Some(error);
+        None
+    }
+
+    #[cold]
+    fn failure(&mut self) -> DecodeError {
+        kept_error(self.failure.take())
     }
 
     #[inline]
@@ -142,6 +163,15 @@ impl<'de> FormatReader<'de> for JsonReader<'de> {
     #[inline]
     fn finish(&mut self) -> Result<()> {
         self.text.finish()
+    }
+
+    #[inline]
+    fn at_end(&mut self) -> bool {
+        self.text.at_end()
+    }
+
+    fn trailing(&self) -> DecodeError {
+        self.text.trailing()
     }
 
     fn locate(&self, error: DecodeError) -> DecodeError {
@@ -321,7 +351,7 @@ impl<'de> FormatReader<'de> for JsonReader<'de> {
     /// Stands on the brace.
     #[inline]
     fn dict_or_object(&mut self) -> Result<Value> {
-        if let Some(tag) = self.text.predicted_tag()? {
+        if let Some(tag) = self.predicted_tag()? {
             return self.tagged(tag);
         }
         self.dict_or_odd_tag()
@@ -358,11 +388,33 @@ impl<'de> FormatReader<'de> for JsonReader<'de> {
 
     #[inline]
     fn predicted_tag(&mut self) -> Result<Option<OpenTag>> {
+        if let Some(row) = self.repeated {
+            if self.text.eat_tag(&row.tag) {
+                return self.text.opened(row.id).map(Some);
+            }
+            self.repeated = None;
+        }
         self.text.predicted_tag()
+    }
+
+    #[inline]
+    fn row(&mut self, id: i32) -> Option<&'de Row> {
+        if let Some(row) = self.repeated.filter(|row| row.id == id) {
+            return Some(row);
+        }
+        let row = self.table.emitted(id)?;
+        let last = replace(&mut self.last, id);
+        self.repeated = (last == id).then_some(row);
+        Some(row)
     }
 
     fn tag_behind_key(&mut self, nested: bool, _: &First) -> Result<OpenTag> {
         self.text.tag_behind_key(nested)
+    }
+
+    #[inline]
+    fn usual_end(&mut self, tag: OpenTag) -> bool {
+        self.text.usual_end(tag)
     }
 
     #[inline]

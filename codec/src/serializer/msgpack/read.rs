@@ -5,11 +5,12 @@ use std::borrow::Cow;
 
 use crate::error::{DecodeError, DecodeKind};
 use crate::serializer::entry::Entry;
-use crate::serializer::reader::{FormatReader, Inner};
+use crate::serializer::objects::ReadObjects as _;
+use crate::serializer::reader::{FormatReader, Inner, fill, kept_error};
 use crate::serializer::route::{Slot, Slots};
 use crate::serializer::shape::{FieldShape, Shape};
 use crate::serializer::table::Table;
-use crate::value::{Dict, Map, Object, Value};
+use crate::value::{Dict, Map, Value};
 use crate::wire::msgpack::Reader;
 use crate::wire::parts::{Kind, Number, OpenTag, TYPE_KEY};
 
@@ -22,6 +23,8 @@ pub struct MsgPackReader<'a> {
     table: &'a Table,
     /// Objects of unknown types become `Unknown` instead of an error.
     keep_unknown: bool,
+    /// Why an object could not be read.
+    failure: Option<DecodeError>,
 }
 
 /// Elements or entries that are still to come, of all that were announced.
@@ -48,7 +51,7 @@ pub struct Fields {
 impl<'a> MsgPackReader<'a> {
     #[inline]
     pub(crate) fn new(bytes: Reader<'a>, table: &'a Table, keep_unknown: bool) -> Self {
-        MsgPackReader { bytes, table, keep_unknown }
+        MsgPackReader { bytes, table, keep_unknown, failure: None }
     }
 
     #[inline]
@@ -123,8 +126,19 @@ impl<'de> FormatReader<'de> for MsgPackReader<'de> {
     }
 
     #[inline]
-    fn body(&mut self, entry: &'static Entry) -> Result<Inner> {
+    fn body(&mut self, entry: &'static Entry) -> Option<Inner> {
         (entry.msgpack.read)(self)
+    }
+
+    #[inline]
+    fn fail(&mut self, error: DecodeError) -> Option<Inner> {
+        self.failure = Some(error);
+        None
+    }
+
+    #[cold]
+    fn failure(&mut self) -> DecodeError {
+        kept_error(self.failure.take())
     }
 
     #[inline]
@@ -140,6 +154,15 @@ impl<'de> FormatReader<'de> for MsgPackReader<'de> {
     #[inline]
     fn finish(&mut self) -> Result<()> {
         self.bytes.finish()
+    }
+
+    #[inline]
+    fn at_end(&mut self) -> bool {
+        self.bytes.at_end()
+    }
+
+    fn trailing(&self) -> DecodeError {
+        self.bytes.trailing()
     }
 
     #[inline]
@@ -348,6 +371,12 @@ impl<'de> FormatReader<'de> for MsgPackReader<'de> {
     }
 
     #[inline]
+    fn usual_end(&mut self, tag: OpenTag) -> bool {
+        self.bytes.close_tag(tag);
+        true
+    }
+
+    #[inline]
     fn close_tag(&mut self, tag: OpenTag) -> Result<()> {
         self.bytes.close_tag(tag);
         Ok(())
@@ -359,20 +388,21 @@ impl<'de> FormatReader<'de> for MsgPackReader<'de> {
 
     #[allow(clippy::inline_always)]
     #[inline(always)]
-    fn read_in_place(&mut self) -> Result<Value> {
-        Ok(match self.bytes.peek()? {
+    fn read_in_place(&mut self, place: &mut Value) -> Result<()> {
+        match self.bytes.peek()? {
             Kind::Number => match self.bytes.number()? {
-                Number::Int(value) => Value::Int(value),
-                Number::Float(value) => Value::Float(value),
-                Number::UInt(value) => Value::UInt(value),
-                Number::Big(_) => Value::Null, // the format has none
+                Number::Int(value) => fill(place, Value::Int(value)),
+                Number::Float(value) => fill(place, Value::Float(value)),
+                Number::UInt(value) => fill(place, Value::UInt(value)),
+                Number::Big(_) => {} // the format has none
             },
-            Kind::String => Value::String(self.bytes.string()?),
+            Kind::String => fill(place, Value::String(self.bytes.string()?)),
             Kind::Dict if !self.keep_unknown => match self.bytes.predicted_tag()? {
-                Some(tag) => Value::Object(Object::decoded(self.object_body(tag)?, tag.id())),
-                None => return self.dict_or_odd_tag(),
+                Some(tag) => self.object_in_place(tag, place)?,
+                None => fill(place, self.dict_or_odd_tag()?),
             },
-            _ => return self.read_value(),
-        })
+            _ => fill(place, self.read_value()?),
+        }
+        Ok(())
     }
 }

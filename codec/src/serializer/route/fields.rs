@@ -2,6 +2,7 @@
 //!
 //! Lists are tuples of up to eight; more fields make a tree of [`More`]. Where fields do not come in the declared
 //! order, they are reached by their number, so that this code exists once for a format and not once for a type.
+#![allow(clippy::indexing_slicing, reason = "the number of a field that the list itself has made")]
 
 use std::marker::PhantomData;
 

@@ -3,6 +3,7 @@
 use super::{Field, Route};
 use crate::error::{DecodeError, SerializationError};
 use crate::serializer::reader::FormatReader;
+use crate::serializer::ty::Ty;
 use crate::serializer::writer::FormatWriter;
 use crate::value::{Bytes, Dict, List, Value};
 
@@ -18,6 +19,8 @@ macro_rules! integers {
         }
 
         impl Route<$ty> for Leaf {
+            const TY: &'static Ty = &Ty::Int(<$ty>::MIN != 0, <$ty>::BITS);
+
             #[allow(clippy::cast_lossless, clippy::cast_possible_wrap)]
             #[inline]
             fn write<'a, W: FormatWriter<'a>>(value: &$ty, to: &mut W) -> Result<(), SerializationError> {
@@ -50,12 +53,14 @@ integers! {
 
 /// Types with a reader method, a writer expression and conversions of `Value`.
 macro_rules! leaves {
-    ($($ty:ty, |$value:ident, $to:ident| $write:expr, |$from:ident| $read:expr;)*) => {$(
+    ($($ty:ty as $name:ident, |$value:ident, $to:ident| $write:expr, |$from:ident| $read:expr;)*) => {$(
         impl Field for $ty {
             type Route = Leaf;
         }
 
         impl Route<$ty> for Leaf {
+            const TY: &'static Ty = &Ty::$name;
+
             #[inline]
             fn write<'a, W: FormatWriter<'a>>($value: &$ty, $to: &mut W) -> Result<(), SerializationError> {
                 $write
@@ -78,11 +83,11 @@ macro_rules! leaves {
 }
 
 leaves! {
-    bool, |value, to| { to.bool(*value); Ok(()) }, |from| from.bool();
-    String, |value, to| to.str(value), |from| from.string();
-    Dict, |value, to| to.dict(value), |from| from.dict();
-    List, |value, to| to.list(value), |from| from.list();
-    Bytes, |value, to| to.bytes(value), |from| from.byte_string();
+    bool as Boolean, |value, to| { to.bool(*value); Ok(()) }, |from| from.bool();
+    String as Text, |value, to| to.str(value), |from| from.string();
+    Dict as AnyDict, |value, to| to.dict(value), |from| from.dict();
+    List as AnyList, |value, to| to.list(value), |from| from.list();
+    Bytes as Binary, |value, to| to.bytes(value), |from| from.byte_string();
 }
 
 impl Field for f64 {
@@ -90,6 +95,8 @@ impl Field for f64 {
 }
 
 impl Route<f64> for Leaf {
+    const TY: &'static Ty = &Ty::Float(64);
+
     #[inline]
     fn write<'a, W: FormatWriter<'a>>(value: &f64, to: &mut W) -> Result<(), SerializationError> {
         to.f64(*value)
@@ -122,6 +129,8 @@ impl Field for f32 {
 }
 
 impl Route<f32> for Leaf {
+    const TY: &'static Ty = &Ty::Float(32);
+
     #[inline]
     fn write<'a, W: FormatWriter<'a>>(value: &f32, to: &mut W) -> Result<(), SerializationError> {
         to.f64(f64::from(*value))
@@ -148,6 +157,8 @@ impl Field for Value {
 }
 
 impl Route<Value> for Leaf {
+    const TY: &'static Ty = &Ty::AnyValue;
+
     #[inline]
     fn write<'a, W: FormatWriter<'a>>(value: &Value, to: &mut W) -> Result<(), SerializationError> {
         to.write_value(value)

@@ -3,6 +3,7 @@
 use super::{Field, Incoming, Put, Route, Slot, put};
 use crate::error::{DecodeError, SerializationError};
 use crate::serializer::reader::FormatReader;
+use crate::serializer::ty::Ty;
 use crate::serializer::writer::FormatWriter;
 use crate::value::{List, Value};
 
@@ -15,6 +16,8 @@ impl<T: Field> Field for Vec<T> {
 }
 
 impl<T: Field> Route<Vec<T>> for Seq {
+    const TY: &'static Ty = &Ty::Seq(T::Route::TY);
+
     fn write<'a, W: FormatWriter<'a>>(value: &Vec<T>, to: &mut W) -> Result<(), SerializationError> {
         write(value, to)
     }
@@ -50,6 +53,8 @@ impl<T: Field, const N: usize> Field for [T; N] {
 }
 
 impl<T: Field, const N: usize> Route<[T; N]> for Seq {
+    const TY: &'static Ty = &Ty::Array(T::Route::TY, N);
+
     fn write<'a, W: FormatWriter<'a>>(value: &[T; N], to: &mut W) -> Result<(), SerializationError> {
         write(value, to)
     }
@@ -81,6 +86,8 @@ macro_rules! tuples {
         }
 
         impl<$($name: Field),+> Route<($($name,)+)> for Seq {
+            const TY: &'static Ty = &Ty::Tuple(&[$(<$name as Field>::Route::TY),+]);
+
             fn write<'a, W: FormatWriter<'a>>(value: &($($name,)+), to: &mut W) -> Result<(), SerializationError> {
                 to.tuple_of(&[$(&put(&value.$index, <$name as Field>::Route::default()) as &dyn Put),+])
             }

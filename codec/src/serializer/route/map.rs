@@ -6,6 +6,7 @@ use std::hash::BuildHasher;
 use super::{Field, Route};
 use crate::error::{DecodeError, SerializationError};
 use crate::serializer::reader::FormatReader;
+use crate::serializer::ty::Ty;
 use crate::serializer::writer::FormatWriter;
 use crate::value::{Dict, Value};
 
@@ -24,6 +25,8 @@ impl<T: Field, S: BuildHasher + Default + 'static> Field for HashMap<String, T, 
 macro_rules! entries {
     ($map:ty $(, $param:ident: $bound:path)?) => {
         impl<T: Field $(, $param: $bound + Default + 'static)?> Route<$map> for Entries {
+            const TY: &'static Ty = &Ty::MapOf(&Ty::Text, T::Route::TY);
+
             fn write<'a, W: FormatWriter<'a>>(value: &$map, to: &mut W) -> Result<(), SerializationError> {
                 write(value, value.len(), to)
             }

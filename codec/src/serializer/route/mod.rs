@@ -14,17 +14,21 @@ mod record;
 
 use std::any::Any;
 use std::marker::PhantomData;
+use std::sync::Arc;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::entry::Record;
 use super::json::{JsonReader, JsonWriter};
 #[cfg(feature = "msgpack")]
 use super::msgpack::{MsgPackReader, MsgPackWriter};
+use super::object::Live;
 use super::reader::FormatReader;
-use super::serde::Front;
+use super::serde::{Front, guarded};
 use super::shape::Shape;
 use super::tree::{TreeReader, TreeWriter};
+use super::ty::Ty;
 use super::writer::FormatWriter;
 use crate::error::{DecodeError, SerializationError};
 use crate::value::Value;
@@ -40,6 +44,8 @@ pub use record::{FieldCode, Plain, SerdeCode, Tagged};
 pub trait Route<T>: Default + 'static {
     /// Whether this is the field code of the macro, rather than serde's.
     const DIRECT: bool = true;
+    /// What it is on the wire.
+    const TY: &'static Ty = &Ty::Untold;
     /// Writes it.
     fn write<'a, W: FormatWriter<'a>>(value: &T, to: &mut W) -> Result<(), SerializationError>;
     /// Writes the elements of a list.
@@ -52,6 +58,13 @@ pub trait Route<T>: Default + 'static {
     }
     /// Reads it.
     fn read<'de, R: FormatReader<'de>>(from: &mut R) -> Result<T, DecodeError>;
+    /// Reads it into what an object holds.
+    fn read_shared<'de, R: FormatReader<'de>>(from: &mut R) -> Result<Arc<Live<T>>, DecodeError>
+    where
+        T: Record,
+    {
+        Self::read(from).map(Live::shared)
+    }
     /// Reads a list of them.
     fn read_list<'de, R: FormatReader<'de>>(from: &mut R) -> Result<Vec<T>, DecodeError> {
         let mut list = from.open_list()?;
@@ -89,7 +102,7 @@ impl<T: Serialize + DeserializeOwned> Route<T> for Serde {
     }
 
     fn read<'de, R: FormatReader<'de>>(from: &mut R) -> Result<T, DecodeError> {
-        T::deserialize(Front(from))
+        guarded(|| T::deserialize(Front(from)))
     }
 
     fn to_value(value: &T) -> Result<Value, SerializationError> {
@@ -117,6 +130,21 @@ impl<T> Pick<T> {
         Pick(PhantomData)
     }
 }
+
+/// What a field of this type is on the wire, where this crate has field code for it. An inherent constant comes before
+/// that of a trait, so no code is made for the choice.
+impl<T: Field> Pick<T> {
+    /// The answer.
+    pub const __TY: &'static Ty = <T::Route as Route<T>>::TY;
+}
+
+/// The same for every other type; see [`Pick::__TY`]. Not public API. Used by generated code.
+pub trait Untold {
+    /// The answer.
+    const __TY: &'static Ty = &Ty::Untold;
+}
+
+impl<T> Untold for Pick<T> {}
 
 /// First choice: the type has field code. Method resolution finds it with the fewest references.
 ///

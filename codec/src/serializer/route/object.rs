@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Route;
 use crate::error::{DecodeError, SerializationError};
+use crate::serializer::objects::ReadObjects as _;
 use crate::serializer::reader::FormatReader;
 use crate::serializer::serde::{foreign, is_our_serializer, is_our_writer};
 use crate::serializer::writer::FormatWriter;

@@ -3,6 +3,7 @@
 use super::{Field, Route};
 use crate::error::{DecodeError, SerializationError};
 use crate::serializer::reader::FormatReader;
+use crate::serializer::ty::Ty;
 use crate::serializer::writer::FormatWriter;
 use crate::value::Value;
 
@@ -15,6 +16,8 @@ impl<T: Field> Field for Option<T> {
 }
 
 impl<T: Field> Route<Option<T>> for Inner {
+    const TY: &'static Ty = &Ty::Optional(T::Route::TY);
+
     #[inline]
     fn write<'a, W: FormatWriter<'a>>(value: &Option<T>, to: &mut W) -> Result<(), SerializationError> {
         if let Some(value) = value {
@@ -24,7 +27,8 @@ impl<T: Field> Route<Option<T>> for Inner {
         Ok(())
     }
 
-    #[inline]
+    #[allow(clippy::inline_always)]
+    #[inline(always)]
     fn read<'de, R: FormatReader<'de>>(from: &mut R) -> Result<Option<T>, DecodeError> {
         if from.try_null()? {
             return Ok(None);
@@ -53,6 +57,8 @@ impl<T: Field> Field for Box<T> {
 }
 
 impl<T: Field> Route<Box<T>> for Inner {
+    const TY: &'static Ty = T::Route::TY;
+
     #[inline]
     fn write<'a, W: FormatWriter<'a>>(value: &Box<T>, to: &mut W) -> Result<(), SerializationError> {
         T::Route::write(value, to)

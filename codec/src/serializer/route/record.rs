@@ -1,14 +1,19 @@
 //! Annotated types: as tagged objects, as plain records, and the two bodies behind both.
 
 use std::any::TypeId;
+use std::mem::forget;
+use std::sync::Arc;
 
 use super::Route;
 use crate::error::{DecodeError, SerializationError};
 use crate::serializer::Serializer;
 use crate::serializer::entry::{Fields, Record, Twin};
 use crate::serializer::generic::{ValueSink, ValueSource};
+use crate::serializer::object::Live;
+use crate::serializer::objects::ReadObjects as _;
 use crate::serializer::reader::FormatReader;
-use crate::serializer::serde::{Front, Reading, ValueDeserializer, ValueSerializer};
+use crate::serializer::serde::{Front, Reading, ValueDeserializer, ValueSerializer, guarded};
+use crate::serializer::ty::{Ty, described};
 use crate::serializer::writer::FormatWriter;
 use crate::value::{Object, Value};
 
@@ -22,7 +27,24 @@ impl<T: Record + Fields> Route<T> for FieldCode {
     }
 
     fn read<'de, R: FormatReader<'de>>(from: &mut R) -> Result<T, DecodeError> {
-        T::read(from)
+        if !T::TAGGED {
+            return read_own(from);
+        }
+        let mut place = Place::Own(None);
+        read_to(from, &mut place)?;
+        match place {
+            Place::Own(Some(value)) => Ok(value),
+            _ => Err(unfilled::<T>()),
+        }
+    }
+
+    fn read_shared<'de, R: FormatReader<'de>>(from: &mut R) -> Result<Arc<Live<T>>, DecodeError> {
+        let mut place = Place::Shared(None);
+        read_to(from, &mut place)?;
+        match place {
+            Place::Shared(Some(value)) => Ok(value),
+            _ => Err(unfilled::<T>()),
+        }
     }
 
     fn to_value(value: &T) -> Result<Value, SerializationError> {
@@ -34,6 +56,53 @@ impl<T: Record + Fields> Route<T> for FieldCode {
     fn from_value(value: Value) -> Result<T, DecodeError> {
         T::read(&mut ValueSource::new(value))
     }
+}
+
+/// Where a value is built.
+enum Place<T> {
+    Own(Option<T>),
+    Shared(Option<Arc<Live<T>>>),
+}
+
+impl<T> Place<T> {
+    /// What was there was nothing, which need not be dropped.
+    #[allow(clippy::inline_always)]
+    #[inline(always)]
+    fn fill(&mut self, value: T) {
+        match self {
+            Place::Own(place) => forget(place.replace(value)),
+            Place::Shared(place) => forget(place.replace(Live::shared(value))),
+        }
+    }
+}
+
+/// The one instance of the code of a type for a format, which gives the value in both forms: its fields go from
+/// registers to where the value is to stay. One that is returned first and moved then waits for its own bytes, which
+/// takes as long as reading a number.
+#[inline(never)]
+fn read_to<'de, T: Fields, R: FormatReader<'de>>(
+    from: &mut R,
+    place: &mut Place<T>,
+) -> Result<(), DecodeError> {
+    match T::read(from) {
+        Ok(value) => {
+            place.fill(value);
+            Ok(())
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Of records without a tag, which no object holds.
+#[inline(never)]
+fn read_own<'de, T: Fields, R: FormatReader<'de>>(from: &mut R) -> Result<T, DecodeError> {
+    T::read(from)
+}
+
+/// Code that is well has filled it.
+#[cold]
+fn unfilled<T>() -> DecodeError {
+    DecodeError::custom(format_args!("no `{}` was read", std::any::type_name::<T>()))
 }
 
 /// serde's body, over the same readers and writers. Not public API. Used by generated code.
@@ -48,7 +117,7 @@ impl<T: Record + Twin> Route<T> for SerdeCode {
     }
 
     fn read<'de, R: FormatReader<'de>>(from: &mut R) -> Result<T, DecodeError> {
-        T::deserialize_payload(Front(from))
+        guarded(|| T::deserialize_payload(Front(from)))
     }
 
     fn to_value(value: &T) -> Result<Value, SerializationError> {
@@ -57,7 +126,7 @@ impl<T: Record + Twin> Route<T> for SerdeCode {
 
     fn from_value(value: Value) -> Result<T, DecodeError> {
         let _reading = Reading::start();
-        T::deserialize_payload(ValueDeserializer(value))
+        guarded(|| T::deserialize_payload(ValueDeserializer(value)))
     }
 }
 
@@ -66,6 +135,8 @@ impl<T: Record + Twin> Route<T> for SerdeCode {
 pub struct Tagged;
 
 impl<T: Record> Route<T> for Tagged {
+    const TY: &'static Ty = &Ty::Record(described::<T>);
+
     fn write<'a, W: FormatWriter<'a>>(value: &T, to: &mut W) -> Result<(), SerializationError> {
         to.typed(TypeId::of::<T>(), std::any::type_name::<T>, |to| T::Body::write(value, to))
     }
@@ -96,6 +167,8 @@ impl<T: Record> Route<T> for Tagged {
 pub struct Plain;
 
 impl<T: Record> Route<T> for Plain {
+    const TY: &'static Ty = &Ty::Record(described::<T>);
+
     fn write<'a, W: FormatWriter<'a>>(value: &T, to: &mut W) -> Result<(), SerializationError> {
         T::Body::write(value, to)
     }

@@ -10,6 +10,7 @@ use super::key::{BorrowedOr, KeyText};
 use super::name::Names;
 use super::{Front, ValueDeserializer};
 use crate::error::{DecodeError, DecodeKind};
+use crate::serializer::objects::ReadObjects as _;
 use crate::serializer::reader::FormatReader;
 use crate::value::{Ext, Object, Value};
 use crate::wire::parts::{Kind, Number, OpenTag, TYPE_KEY};
@@ -237,7 +238,8 @@ impl<'de, R: FormatReader<'de>> Front<'_, R> {
     #[inline(never)]
     fn by_field_code<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
         if let Some(entry) = take_announced() {
-            put_value(Value::Object(Object::new(self.0.body(entry)?)));
+            let Some(inner) = self.0.body(entry) else { return Err(self.0.failure()) };
+            put_value(Value::Object(Object::new(inner)));
         }
         visitor.visit_unit()
     }

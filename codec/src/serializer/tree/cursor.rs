@@ -1,7 +1,8 @@
 //! The steps through a plain value: tokens, levels and limits.
 
 use super::tokens::{Token, tokens};
-use crate::error::{DecodeError, DecodeKind};
+use crate::error::{DecodeError, DecodeKind, Limit};
+use crate::serializer::objects::ReadObjects as _;
 use crate::serializer::reader::FormatReader as _;
 use crate::serializer::serde::MapBuilder;
 use crate::serializer::shape::Shape;
@@ -30,6 +31,8 @@ pub struct TreeReader<'a> {
     pub(super) limits: Limits,
     pub(super) table: &'a Table,
     pub(super) keep_unknown: bool,
+    /// Why an object could not be read.
+    pub(super) failure: Option<DecodeError>,
 }
 
 impl<'a> TreeReader<'a> {
@@ -51,6 +54,7 @@ impl<'a> TreeReader<'a> {
             limits: *limits,
             table,
             keep_unknown,
+            failure: None,
         }
     }
 
@@ -182,8 +186,7 @@ impl<'a> TreeReader<'a> {
             Value::Bool(_) => Kind::Bool,
             Value::BigInt(digits) if digits.as_str().trim_start_matches('-').len() > self.limits.digits => {
                 let message = format!("an integer has more than {} digits", self.limits.digits);
-                let error = self.error(DecodeKind::Limit, message);
-                return Err(error.help("raise it with `Limits::digits`"));
+                return Err(DecodeError::limited(Limit::Digits, message));
             }
             Value::Int(_) | Value::UInt(_) | Value::BigInt(_) | Value::Float(_) => Kind::Number,
             Value::Bytes(_) => Kind::Bytes,

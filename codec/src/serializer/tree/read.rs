@@ -7,7 +7,8 @@ use super::cursor::TreeReader;
 use super::tokens::Token;
 use crate::error::{DecodeError, DecodeKind};
 use crate::serializer::entry::Entry;
-use crate::serializer::reader::{FormatReader, Inner};
+use crate::serializer::objects::ReadObjects as _;
+use crate::serializer::reader::{FormatReader, Inner, kept_error};
 use crate::serializer::route::{Slot, Slots};
 use crate::serializer::shape::{FieldShape, Shape};
 use crate::serializer::table::Table;
@@ -32,8 +33,18 @@ impl<'de> FormatReader<'de> for TreeReader<'de> {
         self.keep_unknown
     }
 
-    fn body(&mut self, entry: &'static Entry) -> Result<Inner> {
+    fn body(&mut self, entry: &'static Entry) -> Option<Inner> {
         (entry.tree.read)(self)
+    }
+
+    fn fail(&mut self, error: DecodeError) -> Option<Inner> {
+        self.failure = Some(error);
+        None
+    }
+
+    #[cold]
+    fn failure(&mut self) -> DecodeError {
+        kept_error(self.failure.take())
     }
 
     fn body_into(&mut self, entry: &'static Entry, slot: &mut dyn Any) -> Result<()> {
@@ -44,12 +55,20 @@ impl<'de> FormatReader<'de> for TreeReader<'de> {
         slot.read_tree(self)
     }
 
-    /// A number that means something here alone: errors lose it before users see them.
-    /// A value has nothing behind it.
     fn finish(&mut self) -> Result<()> {
         Ok(())
     }
 
+    /// A value has nothing behind it.
+    fn at_end(&mut self) -> bool {
+        true
+    }
+
+    fn trailing(&self) -> DecodeError {
+        self.error(DecodeKind::Syntax, "more than one value")
+    }
+
+    /// A number that means something here alone: errors lose it before users see them.
     fn position(&self) -> usize {
         self.at
     }
@@ -288,6 +307,16 @@ impl<'de> FormatReader<'de> for TreeReader<'de> {
             return Err(self.bad_tag("has an id and no payload").with_id(id));
         }
         self.opened(id)
+    }
+
+    fn usual_end(&mut self, tag: OpenTag) -> bool {
+        let ends = matches!(self.tokens.get(self.at..), Some([Token::Close, Token::Close, ..]));
+        let usual = ends && !tag.nested();
+        if usual {
+            self.at = self.at.saturating_add(2);
+            self.under_tag = false;
+        }
+        usual
     }
 
     fn close_tag(&mut self, tag: OpenTag) -> Result<()> {

@@ -4,7 +4,7 @@ use std::any::Any;
 
 use serde::Serialize;
 
-use crate::error::{SerializationError, SerializationKind};
+use crate::error::{Limit, SerializationError};
 use crate::serializer::entry::Entry;
 use crate::serializer::route::Put;
 use crate::serializer::serde::{MapBuilder, key_value};
@@ -162,7 +162,7 @@ impl<'a> FormatWriter<'a> for TreeWriter<'a> {
         let digits = text.trim_start_matches('-').len();
         if digits > self.limits.digits {
             let message = format!("an integer of {digits} digits is longer than {}", self.limits.digits);
-            let error = SerializationError::new(SerializationKind::Limit, message);
+            let error = SerializationError::limited(Limit::Digits, message);
             return Err(error.help("raise it with `Limits::digits`; CPython's own limit is 4300"));
         }
         let value: BigInt = text.parse().map_err(SerializationError::custom)?;

@@ -1,6 +1,6 @@
 //! The errors of the container and of the compressed streams in it.
 
-use crate::error::{DecodeError, DecodeKind};
+use crate::error::{DecodeError, DecodeKind, Limit};
 
 /// What is wrong with a compressed stream, and at which of its bytes. The container knows where the stream stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,9 +71,7 @@ pub(super) fn trailing(claimed: u32, length: usize) -> DecodeError {
 #[cold]
 pub(super) fn too_large(claimed: u32, most: usize) -> DecodeError {
     let message = format!("{claimed} decompressed bytes are more than the limit of {most}");
-    DecodeError::new(DecodeKind::Limit, message)
-        .at(4)
-        .help("raise `Limits::decompressed`, if the sender is trusted")
+    DecodeError::limited(Limit::Decompressed, message).at(4)
 }
 
 #[cold]

@@ -27,6 +27,11 @@
 //!
 //! Nothing in a buffer is: it is decoded in safe Rust, memory grows with the data that is really there, and the length
 //! of the result is limited before anything is reserved for it.
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::indexing_slicing,
+    reason = "lengths of a buffer and of its blocks are 32 bits, checked against what arrived and against the limit before they are used, in offsets of 64"
+)]
 
 mod bitshuffle;
 mod blosclz;

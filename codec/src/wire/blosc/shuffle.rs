@@ -1,25 +1,25 @@
 //! Byte shuffle: the first bytes of all elements side by side, then the second ones, and so on.
 //!
-//! In loops over numbers that are put together from two of half their size, or taken apart: these the compiler turns
-//! into vector instructions whatever is around them, which it does not with moves of single bytes.
+//! It transposes a matrix whose sides are powers of two, so the address of each byte changes by a rotation of its bits,
+//! and one step of a rotation is what a zip of the two halves does. That is a loop of one line, which the compiler turns
+//! into the vector instruction for it.
+
+/// So many bytes are transposed at a time.
+const BLOCK: usize = 128;
 
 /// So many elements are taken at a time: the bytes of one place in them are a line of the cache. Shorter pieces of
 /// many streams, whose distances are powers of two, push each other out of the cache, which was ten times slower.
-const TILE: usize = 64;
+const ROW: usize = 64;
 
-/// The bytes of one place in the elements of a tile.
-type Row = [u8; TILE];
-
-/// The elements of a tile.
-type Elements<const N: usize> = [[u8; N]; TILE];
+type Block = [u8; BLOCK];
 
 /// Elements from the streams of their bytes, each of which holds one byte of every element.
 pub(super) fn join(streams: &[&[u8]], out: &mut [u8]) {
     match streams.len() {
-        2 => join_tiles(streams, out, join_2),
-        4 => join_tiles(streams, out, join_4),
-        8 => join_tiles(streams, out, join_8),
-        16 => join_tiles(streams, out, join_16),
+        2 => join_rows::<2, 1>(streams, out),
+        4 => join_rows::<4, 2>(streams, out),
+        8 => join_rows::<8, 3>(streams, out),
+        16 => join_rows::<16, 4>(streams, out),
         _ => join_bytes(streams, out),
     }
 }
@@ -27,171 +27,91 @@ pub(super) fn join(streams: &[&[u8]], out: &mut [u8]) {
 /// The streams of the bytes of all elements, one behind the other. Both slices hold the same whole number of elements.
 pub(super) fn split(typesize: usize, input: &[u8], out: &mut [u8]) {
     match typesize {
-        2 => split_tiles(input, out, split_2),
-        4 => split_tiles(input, out, split_4),
-        8 => split_tiles(input, out, split_8),
-        16 => split_tiles(input, out, split_16),
+        2 => split_rows::<2, 6>(input, out),
+        4 => split_rows::<4, 5>(input, out),
+        8 => split_rows::<8, 4>(input, out),
+        16 => split_rows::<16, 3>(input, out),
         _ => split_bytes(typesize, input, out),
     }
 }
 
-/// Tile by tile; the last one may be filled in part.
-#[inline]
-fn join_tiles<const N: usize>(streams: &[&[u8]], out: &mut [u8], join: impl Fn(&[Row; N], &mut Elements<N>)) {
-    let (mut rows, mut elements) = ([[0; TILE]; N], [[0; N]; TILE]);
-    for (index, tile) in out.chunks_mut(TILE * N).enumerate() {
-        for (row, stream) in rows.iter_mut().zip(streams) {
-            copy(stream.get(index * TILE..).unwrap_or_default(), row);
+/// What fills no row is done byte by byte. `STEPS` is the logarithm of `N`, the bytes of an element.
+fn join_rows<const N: usize, const STEPS: usize>(streams: &[&[u8]], out: &mut [u8]) {
+    let piece = BLOCK / N;
+    let mut parts = out.chunks_exact_mut(ROW * N);
+    let mut start = 0;
+    for part in &mut parts {
+        for (which, place) in part.chunks_exact_mut(BLOCK).enumerate() {
+            let mut block = [0; BLOCK];
+            for (row, stream) in block.chunks_exact_mut(piece).zip(streams) {
+                fill(row, stream, start + which * piece);
+            }
+            place.copy_from_slice(&rotated::<STEPS>(block));
         }
-        join(&rows, &mut elements);
-        copy(elements.as_flattened(), tile);
+        start += ROW;
+    }
+    let rest = parts.into_remainder();
+    for (place, stream) in streams.iter().enumerate() {
+        let bytes = stream.get(start..).unwrap_or_default();
+        rest.iter_mut().skip(place).step_by(N).zip(bytes).for_each(|(to, byte)| *to = *byte);
     }
 }
 
-#[inline]
-fn split_tiles<const N: usize>(input: &[u8], out: &mut [u8], split: impl Fn(&Elements<N>, &mut [Row; N])) {
-    let (mut rows, mut elements) = ([[0; TILE]; N], [[0; N]; TILE]);
+/// As [`join_rows`]; `STEPS` is the logarithm of the elements in a block.
+fn split_rows<const N: usize, const STEPS: usize>(input: &[u8], out: &mut [u8]) {
+    let piece = BLOCK / N;
+    let mut rows = [[0; ROW]; N];
     let length = (input.len() / N).max(1);
-    for (index, tile) in input.chunks(TILE * N).enumerate() {
-        copy(tile, elements.as_flattened_mut());
-        split(&elements, &mut rows);
+    let parts = input.chunks_exact(ROW * N);
+    let rest = parts.remainder();
+    let mut start = 0;
+    for part in parts {
+        for (which, block) in part.chunks_exact(BLOCK).enumerate() {
+            let block = rotated::<STEPS>(block.first_chunk().copied().unwrap_or([0; BLOCK]));
+            for (from, row) in block.chunks_exact(piece).zip(&mut rows) {
+                if let Some(place) = row.get_mut(which * piece..(which + 1) * piece) {
+                    place.copy_from_slice(from);
+                }
+            }
+        }
         for (row, stream) in rows.iter().zip(out.chunks_exact_mut(length)) {
-            copy(row, stream.get_mut(index * TILE..).unwrap_or_default());
+            if let Some(place) = stream.get_mut(start..).and_then(<[_]>::first_chunk_mut) {
+                *place = *row;
+            }
         }
+        start += ROW;
+    }
+    for (place, stream) in out.chunks_exact_mut(length).enumerate() {
+        let bytes = rest.iter().skip(place).step_by(N);
+        stream.iter_mut().skip(start).zip(bytes).for_each(|(to, byte)| *to = *byte);
     }
 }
 
-/// As much as both have.
+/// From there on; there are as many.
 #[inline]
-fn copy(from: &[u8], to: &mut [u8]) {
-    let count = from.len().min(to.len());
-    let (Some(from), Some(to)) = (from.get(..count), to.get_mut(..count)) else { return };
-    // A row is a few vectors, too short for a call of `memcpy`.
-    match (from.first_chunk::<TILE>(), to.first_chunk_mut::<TILE>()) {
-        (Some(row), Some(place)) if count == TILE => *place = *row,
-        _ => to.copy_from_slice(from),
+fn fill(to: &mut [u8], from: &[u8], start: usize) {
+    if let Some(from) = from.get(start..start + to.len()) {
+        to.copy_from_slice(from);
     }
 }
 
+/// Every byte goes to where its address is rotated to the left by so many bits.
 #[inline]
-fn join_2(rows: &[Row; 2], elements: &mut Elements<2>) {
-    let [low, high] = rows;
-    let words = pairs(low, high);
-    elements.iter_mut().zip(words).for_each(|(element, word)| *element = word.to_le_bytes());
-}
-
-#[inline]
-fn split_2(elements: &Elements<2>, rows: &mut [Row; 2]) {
-    *rows = halves_of_2(&elements.map(u16::from_le_bytes));
-}
-
-#[inline]
-fn join_4(rows: &[Row; 4], elements: &mut Elements<4>) {
-    let words = fours(rows);
-    elements.iter_mut().zip(words).for_each(|(element, word)| *element = word.to_le_bytes());
-}
-
-#[inline]
-fn split_4(elements: &Elements<4>, rows: &mut [Row; 4]) {
-    *rows = halves_of_4(&elements.map(u32::from_le_bytes));
-}
-
-#[inline]
-fn join_8(rows: &[Row; 8], elements: &mut Elements<8>) {
-    let words = eights(rows);
-    elements.iter_mut().zip(words).for_each(|(element, word)| *element = word.to_le_bytes());
-}
-
-#[inline]
-fn split_8(elements: &Elements<8>, rows: &mut [Row; 8]) {
-    *rows = halves_of_8(&elements.map(u64::from_le_bytes));
-}
-
-#[inline]
-fn join_16(rows: &[Row; 16], elements: &mut Elements<16>) {
-    for (part, rows) in rows.chunks_exact(8).enumerate() {
-        let Some(rows) = rows.first_chunk() else { continue };
-        for (element, word) in elements.iter_mut().zip(eights(rows)) {
-            element[8 * part..8 * part + 8].copy_from_slice(&word.to_le_bytes()); // two parts, of 16 bytes
-        }
+fn rotated<const STEPS: usize>(mut block: Block) -> Block {
+    for _ in 0..STEPS {
+        block = zipped(&block);
     }
+    block
 }
 
 #[inline]
-fn split_16(elements: &Elements<16>, rows: &mut [Row; 16]) {
-    for (part, rows) in rows.chunks_exact_mut(8).enumerate() {
-        let words = elements.map(|element| {
-            let bytes = element[8 * part..8 * part + 8].first_chunk(); // two parts, of 16 bytes
-            u64::from_le_bytes(bytes.copied().unwrap_or_default())
-        });
-        rows.copy_from_slice(&halves_of_8(&words));
-    }
-}
-
-#[inline]
-fn pairs(low: &Row, high: &Row) -> [u16; TILE] {
-    let mut out = [0; TILE];
-    for (out, (low, high)) in out.iter_mut().zip(low.iter().zip(high)) {
-        *out = u16::from(*low) | u16::from(*high) << 8;
+fn zipped(block: &Block) -> Block {
+    let (low, high) = block.split_at(BLOCK / 2);
+    let mut out = [0; BLOCK];
+    for (place, (low, high)) in out.chunks_exact_mut(2).zip(low.iter().zip(high)) {
+        place.copy_from_slice(&u16::from_le_bytes([*low, *high]).to_le_bytes());
     }
     out
-}
-
-#[inline]
-fn fours(rows: &[Row; 4]) -> [u32; TILE] {
-    let [first, second, third, fourth] = rows;
-    let (low, high) = (pairs(first, second), pairs(third, fourth));
-    let mut out = [0; TILE];
-    for (out, (low, high)) in out.iter_mut().zip(low.iter().zip(&high)) {
-        *out = u32::from(*low) | u32::from(*high) << 16;
-    }
-    out
-}
-
-#[inline]
-fn eights(rows: &[Row; 8]) -> [u64; TILE] {
-    let (Some(low), Some(high)) = (rows.first_chunk(), rows.last_chunk()) else { return [0; TILE] };
-    let (low, high) = (fours(low), fours(high));
-    let mut out = [0; TILE];
-    for (out, (low, high)) in out.iter_mut().zip(low.iter().zip(&high)) {
-        *out = u64::from(*low) | u64::from(*high) << 32;
-    }
-    out
-}
-
-#[inline]
-#[allow(clippy::cast_possible_truncation)] // the low half
-fn halves_of_2(words: &[u16; TILE]) -> [Row; 2] {
-    let (mut low, mut high) = ([0; TILE], [0; TILE]);
-    for ((low, high), word) in low.iter_mut().zip(&mut high).zip(words) {
-        (*low, *high) = (*word as u8, (*word >> 8) as u8);
-    }
-    [low, high]
-}
-
-#[inline]
-#[allow(clippy::cast_possible_truncation)] // the low half
-fn halves_of_4(words: &[u32; TILE]) -> [Row; 4] {
-    let (mut low, mut high) = ([0; TILE], [0; TILE]);
-    for ((low, high), word) in low.iter_mut().zip(&mut high).zip(words) {
-        (*low, *high) = (*word as u16, (*word >> 16) as u16);
-    }
-    let ([a, b], [c, d]) = (halves_of_2(&low), halves_of_2(&high));
-    [a, b, c, d]
-}
-
-#[inline]
-#[allow(clippy::cast_possible_truncation)] // the low half
-fn halves_of_8(words: &[u64; TILE]) -> [Row; 8] {
-    let (mut low, mut high) = ([0; TILE], [0; TILE]);
-    for ((low, high), word) in low.iter_mut().zip(&mut high).zip(words) {
-        (*low, *high) = (*word as u32, (*word >> 32) as u32);
-    }
-    let mut rows = [[0; TILE]; 8];
-    for (rows, words) in rows.chunks_exact_mut(4).zip([low, high]) {
-        rows.copy_from_slice(&halves_of_4(&words));
-    }
-    rows
 }
 
 fn join_bytes(streams: &[&[u8]], out: &mut [u8]) {

@@ -1,9 +1,7 @@
 //! What the errors say. All cold and out of line: a reader's hot path holds one call for all of them.
 
-use std::str::Utf8Error;
-
 use super::reader::Reader;
-use crate::error::{DecodeError, DecodeKind};
+use crate::error::{DecodeError, DecodeKind, Limit};
 use crate::wire::parts::Kind;
 
 /// The most bytes of a number that an error repeats.
@@ -17,25 +15,27 @@ pub(super) fn byte_order_mark() -> DecodeError {
 }
 
 #[cold]
-pub(super) fn not_utf8(error: Utf8Error) -> DecodeError {
-    let (kind, message) = match error.error_len() {
+pub(super) fn not_utf8(bytes: &[u8]) -> DecodeError {
+    let error = std::str::from_utf8(bytes).err();
+    let at = error.map_or(bytes.len(), |error| error.valid_up_to());
+    let (kind, message) = match error.and_then(|error| error.error_len()) {
         Some(_) => (DecodeKind::Syntax, "input is not UTF-8"),
         None => (DecodeKind::Eof, "input ends inside a character"),
     };
-    DecodeError::new(kind, message).at(error.valid_up_to())
+    DecodeError::new(kind, message).at(at)
 }
 
 impl Reader<'_> {
     #[cold]
     #[inline(never)]
     pub(super) fn digit_limit(&self) -> DecodeError {
-        self.error(DecodeKind::Limit, format!("an integer has more than {} digits", self.digits))
-            .help("raise it with `Limits::digits`")
+        let message = format!("an integer has more than {} digits", self.digits);
+        DecodeError::limited(Limit::Digits, message).at(self.at)
     }
 
     #[cold]
     #[inline(never)]
-    pub(super) fn trailing(&self) -> DecodeError {
+    pub(crate) fn trailing(&self) -> DecodeError {
         self.syntax("trailing data after the value")
     }
 
@@ -163,6 +163,13 @@ impl Reader<'_> {
     pub(super) fn not_strict(&self) -> DecodeError {
         self.error(DecodeKind::Syntax, "`NaN` and `Infinity` are not JSON")
             .help("a codec that is not strict reads them")
+    }
+
+    #[cold]
+    #[inline(never)]
+    pub(super) fn beyond_floats(&self) -> DecodeError {
+        self.error(DecodeKind::Syntax, "a number is beyond the range of floats")
+            .help("a `Json` that is not strict reads it as an infinity, as Python does")
     }
 
     #[cold]

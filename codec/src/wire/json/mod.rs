@@ -3,6 +3,11 @@
 //! The grammar is `CPython`'s `json`: RFC 8259, plus `NaN`, `Infinity` and `-Infinity` unless `strict`, integers of
 //! any length, and floats beyond the range as infinity. Stricter in one point: a lone surrogate is refused, because
 //! a Rust string cannot hold it.
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::indexing_slicing,
+    reason = "an offset is at most the length of the text, which is at most isize::MAX; what is added to one is a length of what was found there; digits and exponents are bounded where they are read"
+)]
 // The pieces of a scan must end up in one function: measured, for each that has the attribute.
 #![allow(clippy::inline_always)]
 

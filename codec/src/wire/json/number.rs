@@ -92,7 +92,7 @@ impl<'a> Reader<'a> {
             return self.f64_in_words().map(f64::to_bits);
         };
         self.check_digits(&scan)?;
-        let value = self.to_f64(&scan);
+        let value = self.to_f64(&scan)?;
         self.at = scan.end;
         Ok(value.to_bits())
     }
@@ -104,7 +104,7 @@ impl<'a> Reader<'a> {
             return self.f64_in_words().map(Number::Float);
         };
         if scan.float {
-            let value = self.to_f64(&scan);
+            let value = self.to_f64(&scan)?;
             self.at = scan.end;
             return Ok(Number::Float(value));
         }
@@ -146,17 +146,19 @@ impl<'a> Reader<'a> {
     }
 
     #[inline(always)]
-    fn to_f64(&self, scan: &Scan) -> f64 {
+    fn to_f64(&self, scan: &Scan) -> Result<f64> {
         let value = if scan.digits <= EXACT_DIGITS {
             decimal::to_f64(scan.mantissa, scan.exponent)
         } else {
             decimal::long_to_f64(self.slice(self.at, scan.end), scan.exponent)
         };
-        match value {
+        let value = match value {
             Some(value) if scan.negative && (scan.float || value != 0.0) => -value,
             Some(value) => value,
             None => self.undecided(scan),
-        }
+        };
+        // Python takes what no float holds for an infinity, which would be no JSON on the way out.
+        if self.strict && value.is_infinite() { Err(self.beyond_floats()) } else { Ok(value) }
     }
 
     #[cold]

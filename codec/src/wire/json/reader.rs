@@ -10,13 +10,19 @@ pub(super) type Result<T> = std::result::Result<T, DecodeError>;
 /// Checks once that the bytes are UTF-8, so that no slice of them needs a second check.
 #[inline]
 pub(crate) fn text(bytes: &[u8]) -> Result<&str> {
-    match std::str::from_utf8(bytes) {
+    // Vector code begins to pay where the call of what the processor has is no longer felt.
+    let text = if bytes.len() < 256 {
+        std::str::from_utf8(bytes).ok()
+    } else {
+        simdutf8::basic::from_utf8(bytes).ok()
+    };
+    match text {
         // The first byte alone decides nearly always.
-        Ok(text) if bytes.first() == Some(&0xEF) && text.starts_with('\u{feff}') => {
+        Some(text) if bytes.first() == Some(&0xEF) && text.starts_with('\u{feff}') => {
             Err(fault::byte_order_mark())
         }
-        Ok(text) => Ok(text),
-        Err(error) => Err(fault::not_utf8(error)),
+        Some(text) => Ok(text),
+        None => Err(fault::not_utf8(bytes)),
     }
 }
 
@@ -84,8 +90,14 @@ impl<'a> Reader<'a> {
     /// Only whitespace may follow.
     #[inline]
     pub(crate) fn finish(&mut self) -> Result<()> {
+        if self.at_end() { Ok(()) } else { Err(self.trailing()) }
+    }
+
+    /// Whether only whitespace follows.
+    #[inline]
+    pub(crate) fn at_end(&mut self) -> bool {
         self.skip_ws();
-        if self.at == self.input.len() { Ok(()) } else { Err(self.trailing()) }
+        self.at == self.input.len()
     }
 
     #[inline]

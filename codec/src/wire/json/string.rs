@@ -32,29 +32,31 @@ impl<'a> Reader<'a> {
     }
 
     /// A string of its own, allocated once in its size.
-    ///
-    /// Inlined down to the allocation, so that its three words are written where they are to stay.
     #[inline]
     pub(crate) fn string(&mut self) -> Result<String> {
-        match self.borrowed() {
-            Some(text) => Ok(text.to_owned()),
-            None => self.string_with_escapes(),
+        match self.boxed_str() {
+            Some(text) => Ok(text.into_string()),
+            None => self.string_with_escapes().map(str::into_string),
         }
     }
 
+    /// A string without escapes; consumes nothing else.
+    ///
+    /// Its two words come back in registers and go to where they are to stay. The three of a `String` would come back in
+    /// memory, and to copy them before they are written takes as long as to read a number.
     #[inline(never)]
-    fn borrowed(&mut self) -> Option<&'a str> {
+    fn boxed_str(&mut self) -> Option<Box<str>> {
         self.skip_ws();
-        if self.peek_byte() == Some(b'"') { self.plain_string().ok() } else { None }
+        if self.peek_byte() == Some(b'"') { self.plain_string().ok().map(Box::from) } else { None }
     }
 
     #[inline(never)]
-    fn string_with_escapes(&mut self) -> Result<String> {
+    fn string_with_escapes(&mut self) -> Result<Box<str>> {
         if self.peek_byte() != Some(b'"') {
             return Err(self.mismatch("a string"));
         }
         let stop = scan::plain_end(self.input.as_bytes(), self.at + 1);
-        self.unescape(stop).map(str::to_owned)
+        self.unescape(stop).map(Box::from)
     }
 
     /// Stands on the opening quote.

@@ -14,6 +14,8 @@ use crate::wire::word::load;
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Tag {
     compact: [u8; 32],
+    /// All ones where `compact` has a byte.
+    mask: [u8; 32],
     len: usize,
     id: i32,
     /// Whether FastJSON sends the type without an envelope.
@@ -45,11 +47,13 @@ impl Around {
 impl Tag {
     pub(crate) fn new(id: i32) -> Self {
         let text = format!(r#"{{"__type__":[{id},"#);
-        let mut compact = [0; 32];
+        let (mut compact, mut mask) = ([0; 32], [0; 32]);
         // At most 13 + 11 + 1 bytes.
         compact.iter_mut().zip(text.bytes()).for_each(|(place, byte)| *place = byte);
+        mask.iter_mut().take(text.len()).for_each(|place| *place = 0xFF);
         Tag {
             compact,
+            mask,
             len: text.len(),
             id,
             #[cfg(feature = "fast_json")]
@@ -128,8 +132,19 @@ impl Reader<'_> {
         self.opened(id).map(Some)
     }
 
+    /// The compact form of this tag; consumes nothing else.
     #[inline(always)]
-    fn opened(&mut self, id: i32) -> Result<OpenTag> {
+    pub(crate) fn eat_tag(&mut self, tag: &Tag) -> bool {
+        let Some(window) = self.rest(self.at).first_chunk::<32>() else { return false };
+        let bytes = window.iter().zip(&tag.mask).zip(&tag.compact);
+        // Without branches, so that this becomes vector code.
+        let differ = bytes.fold(0, |differ, ((byte, mask), tag)| differ | ((byte & mask) ^ tag));
+        self.at += if differ == 0 { tag.len } else { 0 };
+        differ == 0
+    }
+
+    #[inline(always)]
+    pub(crate) fn opened(&mut self, id: i32) -> Result<OpenTag> {
         let nested = std::mem::replace(&mut self.under_tag, true);
         if nested {
             self.enter()?;
@@ -166,19 +181,21 @@ impl Reader<'_> {
     /// `]}` and nothing else.
     #[inline]
     pub(crate) fn close_tag(&mut self, tag: OpenTag) -> Result<()> {
-        // Not in order: together they are one test.
-        if tag.nested() | tag.bare() {
-            return self.close_odd_tag(tag);
-        }
-        if !self.eat("]}") {
-            self.close_spaced_tag()?;
-        }
-        self.under_tag = false;
-        Ok(())
+        if self.usual_end(tag) { Ok(()) } else { self.odd_end(tag) }
     }
 
+    /// `]}` of an envelope that is not the payload of another; otherwise consumes nothing.
+    #[inline]
+    pub(crate) fn usual_end(&mut self, tag: OpenTag) -> bool {
+        // Not in order: together they are one test.
+        let usual = !(tag.nested() | tag.bare()) && self.eat("]}");
+        self.under_tag &= !usual;
+        usual
+    }
+
+    /// The end of an envelope, whatever it is.
     #[inline(never)]
-    fn close_odd_tag(&mut self, tag: OpenTag) -> Result<()> {
+    pub(crate) fn odd_end(&mut self, tag: OpenTag) -> Result<()> {
         if !tag.bare() && !self.eat("]}") {
             self.close_spaced_tag()?;
         }

@@ -1,6 +1,6 @@
 use super::key::{Key, PAD};
 use super::{escape, float, integer};
-use crate::error::{SerializationError, SerializationKind};
+use crate::error::{Limit, SerializationError, SerializationKind};
 use crate::wire::Limits;
 use crate::wire::limits::written_too_deep;
 use crate::wire::out::Out;
@@ -160,7 +160,7 @@ impl<'a> Writer<'a> {
         let digits = text.trim_start_matches('-').len();
         if digits > self.digits {
             let message = format!("an integer of {digits} digits is longer than {}", self.digits);
-            let error = SerializationError::new(SerializationKind::Limit, message);
+            let error = SerializationError::limited(Limit::Digits, message);
             return Err(error.help("raise it with `Limits::digits`; CPython's own limit is 4300"));
         }
         self.raw(text);

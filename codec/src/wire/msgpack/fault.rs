@@ -7,7 +7,7 @@ use crate::wire::parts::{Kind, Number};
 impl Reader<'_> {
     #[cold]
     #[inline(never)]
-    pub(super) fn trailing(&self) -> DecodeError {
+    pub(crate) fn trailing(&self) -> DecodeError {
         let message = match self.rest().len() {
             1 => "1 byte of trailing data after the value".to_owned(),
             count => format!("{count} bytes of trailing data after the value"),

@@ -76,7 +76,12 @@ impl<'a> Reader<'a> {
     /// Nothing may follow.
     #[inline]
     pub(crate) fn finish(&mut self) -> Result<()> {
-        if self.at == self.input.len() { Ok(()) } else { Err(self.trailing()) }
+        if self.at_end() { Ok(()) } else { Err(self.trailing()) }
+    }
+
+    #[inline]
+    pub(crate) fn at_end(&self) -> bool {
+        self.at == self.input.len()
     }
 
     #[inline]

@@ -51,27 +51,34 @@ impl<'a> Reader<'a> {
     }
 
     /// A string of its own, allocated once in its size.
-    ///
-    /// Inlined down to the allocation, so that its three words are written where they are to stay.
     #[inline]
     pub(crate) fn string(&mut self) -> Result<String> {
-        let mut padded = Padded([0; 32]);
-        if let Some(text) = self.short_string(&mut padded) {
-            return Ok(text.to_owned());
+        match self.boxed_str() {
+            Some(text) => Ok(text.into_string()),
+            None => self.other_string().map(str::into_string),
         }
-        self.other_string()
+    }
+
+    /// A short string; consumes nothing else.
+    ///
+    /// Its two words come back in registers and go to where they are to stay. The three of a `String` would come back in
+    /// memory, and to copy them before they are written takes as long as to read a number.
+    #[inline(never)]
+    fn boxed_str(&mut self) -> Option<Box<str>> {
+        let mut padded = Padded([0; 32]);
+        self.short_string(&mut padded).map(Box::from)
     }
 
     #[inline(never)]
-    fn other_string(&mut self) -> Result<String> {
-        self.str().map(str::to_owned)
+    fn other_string(&mut self) -> Result<Box<str>> {
+        self.str().map(Box::from)
     }
 
     /// A string of up to 31 bytes; consumes nothing else.
     ///
     /// By way of a copy: the check for UTF-8 takes whole words where they are aligned, and elsewhere single bytes,
     /// which costs a short message a tenth of its time.
-    #[inline(never)]
+    #[inline]
     fn short_string<'b>(&mut self, padded: &'b mut Padded) -> Option<&'b str> {
         let first @ 0xA0..=0xBF = self.peek_byte()? else { return None };
         let len = usize::from(first & 0x1F);

@@ -1,7 +1,9 @@
 //! Reading fields. Unknown ones are skipped, groups too; a known one must have its wire type.
+#![allow(clippy::arithmetic_side_effects, reason = "the cursor: what is added to it has been found there")]
 
 use super::{END_GROUP, GROUP, I32, I64, LEN, VARINT};
 use crate::error::{DecodeError, DecodeKind};
+use crate::wire::limits::read_too_deep;
 
 /// The fields of one message.
 #[derive(Debug)]
@@ -138,10 +140,7 @@ impl<'a> Fields<'a> {
 
     #[cold]
     fn depth_limit(&self) -> DecodeError {
-        let message = format!("nesting is deeper than {} levels", self.depth);
-        DecodeError::new(DecodeKind::Limit, message)
-            .help("raise it with `Limits::depth`")
-            .at(self.base.saturating_add(self.at))
+        read_too_deep(self.depth).at(self.base.saturating_add(self.at))
     }
 
     #[cold]

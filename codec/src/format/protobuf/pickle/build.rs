@@ -2,11 +2,11 @@
 
 use std::mem;
 
-use super::super::decode::depth_limit;
 use super::load::{Node, Ref, Slot, element_limit};
 use crate::error::{DecodeError, DecodeKind};
 use crate::value::{Dict, Map, Value};
 use crate::wire::Limits;
+use crate::wire::limits::read_too_deep;
 
 type Result<T> = std::result::Result<T, DecodeError>;
 
@@ -116,9 +116,9 @@ impl<'a> Builder<'a> {
         let left = self.elements.checked_sub(elements);
         self.elements = left.ok_or_else(|| element_limit(self.limits))?;
         if place.depth >= self.limits.depth {
-            return Err(depth_limit(self.limits));
+            return Err(read_too_deep(self.limits.depth));
         }
-        Ok(Place { depth: place.depth + 1, ..place })
+        Ok(Place { depth: place.depth.saturating_add(1), ..place })
     }
 
     fn count_text(&mut self, value: &Value) -> Result<()> {

@@ -1,9 +1,13 @@
 //! From values to pickles.
+#![allow(
+    clippy::arithmetic_side_effects,
+    reason = "depth is held to its limit, and indices to lengths that exist"
+)]
 
-use super::super::encode::depth_limit;
-use crate::error::{SerializationError, SerializationKind};
+use crate::error::{Limit, SerializationError, SerializationKind};
 use crate::value::{Dict, List, Map, Value};
 use crate::wire::Limits;
+use crate::wire::limits::written_too_deep;
 use crate::wire::pickle::{Writer, twos_complement};
 
 type Result<T> = std::result::Result<T, SerializationError>;
@@ -50,7 +54,7 @@ impl Dumper<'_> {
 
     fn nested(&mut self, body: impl FnOnce(&mut Self) -> Result<()>) -> Result<()> {
         if self.depth >= self.limits.depth {
-            return Err(depth_limit(self.limits));
+            return Err(written_too_deep(self.limits.depth));
         }
         self.depth += 1;
         body(self)?;
@@ -62,8 +66,7 @@ impl Dumper<'_> {
         let digits = decimal.strip_prefix('-').unwrap_or(decimal).len();
         if digits > self.limits.digits {
             let message = format!("an integer has more than {} digits", self.limits.digits);
-            let error = SerializationError::new(SerializationKind::Limit, message);
-            return Err(error.help("raise it with `Limits::digits`"));
+            return Err(SerializationError::limited(Limit::Digits, message));
         }
         self.to.long(&twos_complement(decimal));
         Ok(())

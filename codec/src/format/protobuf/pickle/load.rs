@@ -5,11 +5,11 @@
 
 use std::collections::BTreeMap;
 
-use super::super::decode::depth_limit;
 use super::build::Builder;
-use crate::error::{DecodeError, DecodeKind};
+use crate::error::{DecodeError, Limit};
 use crate::value::Value;
 use crate::wire::Limits;
+use crate::wire::limits::read_too_deep;
 use crate::wire::pickle::{Leaf, Op, Reader, decimal};
 
 type Result<T> = std::result::Result<T, DecodeError>;
@@ -25,9 +25,11 @@ pub(in super::super) fn load(bytes: &[u8], base: usize, limits: &Limits, depth: 
         }
     }
     machine.reader.finish()?;
-    let [root] = machine.stack[..] else {
+    // A mark that nothing took is no value either: where it stands on top, Python refuses the pickle as well.
+    let ([root], []) = (&machine.stack[..], &machine.marks[..]) else {
         return Err(machine.reader.fault("it does not end with one value").at(machine.reader.position()));
     };
+    let root = *root;
     Builder::new(machine.nodes, limits, bytes.len()).value(root, depth)
 }
 
@@ -150,7 +152,8 @@ impl<'a> Machine<'a> {
 
     #[cold]
     fn digit_limit(&self) -> DecodeError {
-        limit(format!("an integer has more than {} digits", self.limits.digits), "digits")
+        let message = format!("an integer has more than {} digits", self.limits.digits);
+        DecodeError::limited(Limit::Digits, message)
     }
 
     fn push(&mut self, node: Ref) -> Result<()> {
@@ -209,7 +212,7 @@ impl<'a> Machine<'a> {
 
     fn mark(&mut self) -> Result<()> {
         if self.marks.len() > self.limits.depth as usize {
-            return Err(depth_limit(self.limits));
+            return Err(read_too_deep(self.limits.depth));
         }
         self.marks.push(self.stack.len());
         Ok(())
@@ -276,10 +279,6 @@ impl<'a> Machine<'a> {
 
 #[cold]
 pub(super) fn element_limit(limits: &Limits) -> DecodeError {
-    limit(format!("more than {} list elements and dict entries", limits.elements), "elements")
-}
-
-#[cold]
-fn limit(message: String, setter: &str) -> DecodeError {
-    DecodeError::new(DecodeKind::Limit, message).help(format!("raise it with `Limits::{setter}`"))
+    let message = format!("more than {} list elements and dict entries", limits.elements);
+    DecodeError::limited(Limit::Elements, message)
 }

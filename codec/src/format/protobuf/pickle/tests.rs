@@ -193,6 +193,8 @@ fn machines_without_values_stop() {
     for (bytes, message) in [
         (&b"."[..], "it does not end with one value (byte 1)"),
         (b"NN.", "it does not end with one value (byte 3)"),
+        (b"N(.", "it does not end with one value (byte 3)"),
+        (b"(N.", "it does not end with one value (byte 3)"),
         (b"N.N", "data follows its end (byte 2)"),
         (b"a.", "a value is missing on its stack (byte 0)"),
         (b"Na.", "a value is missing on its stack (byte 1)"),

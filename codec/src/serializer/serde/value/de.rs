@@ -13,6 +13,7 @@ use crate::error::{DecodeError, DecodeKind};
 use crate::serializer::serde::cross::{
     FIELDS, NUMBER, OBJECT, Reading, VALUE, mark_buffered, put_value, take_announced,
 };
+use crate::serializer::serde::guarded;
 use crate::value::{BigInt, Bytes, Dict, List, Value};
 
 type Result<T> = std::result::Result<T, DecodeError>;
@@ -36,7 +37,7 @@ type Result<T> = std::result::Result<T, DecodeError>;
 /// If the value does not have the type's shape; the error says where.
 pub fn from_value<T: DeserializeOwned>(value: Value) -> Result<T> {
     let _reading = Reading::start();
-    T::deserialize(ValueDeserializer(value))
+    guarded(|| T::deserialize(ValueDeserializer(value)))
 }
 
 /// Gives an owned [`Value`] to serde.

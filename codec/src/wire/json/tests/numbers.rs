@@ -191,6 +191,10 @@ fn beyond_the_range() {
         check(text);
         assert_eq!(float(text), f64::INFINITY);
         assert_eq!(float(&format!("-{text}")), f64::NEG_INFINITY);
+        let strict = parse_with(text.as_bytes(), &Limits::default(), true).unwrap_err();
+        let says = "a number is beyond the range of floats (byte 0); a `Json` that is not strict reads it as an \
+                    infinity, as Python does";
+        assert_eq!(strict.to_string(), says);
     }
     for text in
         ["1e-400", "2.4703282292062327e-324", "0e99999999999", "0.0e-99999999999", "1e-99999999999999999999"]

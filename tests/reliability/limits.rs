@@ -1,0 +1,181 @@
+//! Each limit one below it, at it and one beyond, with its default and with a setting, for every codec.
+
+use codec::blosc::compress;
+use codec::{Codec as _, DecodeError, DynCodec, Limit, Limits, List, MangoMessage, Value};
+use codec_tests::judge::{Subject, with_limits};
+
+/// The bytes of a value that is too large for the codec under test.
+fn unlimited(name: &str, value: &Value) -> Vec<u8> {
+    let all = usize::MAX;
+    let limits = Limits::default().depth(1000).input(all).elements(all).digits(all).decompressed(all);
+    let (_, codec) = with_limits(limits).into_iter().find(|(other, _)| *other == name).unwrap();
+    codec.encode(value).unwrap()
+}
+
+/// By its type, since FastJSON decodes messages alone without one. Dynamically it is the same for all others.
+fn decode(codec: &dyn DynCodec, bytes: &[u8]) -> Result<Value, DecodeError> {
+    let typed = codec.decode_as::<Value>(bytes);
+    match codec.decode(bytes) {
+        Err(error) if error.is_type_mismatch() && error.to_string().contains("FastJSON") => {}
+        other => assert_eq!(other.is_err(), typed.is_err()),
+    }
+    typed
+}
+
+#[track_caller]
+fn holds(what: &str, number: usize, limit: usize, result: Result<Value, DecodeError>, which: Limit) {
+    match result {
+        Ok(_) => assert!(number <= limit, "{what}: {number} of {limit}"),
+        Err(error) => {
+            assert!(number > limit && error.is_limit(), "{what}: {number} of {limit}: {error}");
+            let text = error.to_string();
+            assert_eq!(error.limit(), Some(which), "{text}");
+            assert!(text.contains(&format!("`Limits::{}`", format!("{which:?}").to_lowercase())), "{text}");
+            assert!(text.contains(&limit.to_string()), "{text}");
+        }
+    }
+}
+
+/// One below, at, and one beyond.
+fn around(limit: usize) -> [usize; 3] {
+    [limit - 1, limit, limit + 1]
+}
+
+/// All codecs with a default and with a setting of 10.
+fn both(
+    set: fn(Limits, usize) -> Limits,
+    default: usize,
+) -> impl Iterator<Item = (&'static str, usize, Box<dyn DynCodec>)> {
+    let by_default = with_limits(Limits::default()).map(|(name, codec)| (name, default, codec));
+    let by_setting = with_limits(set(Limits::default(), 10)).map(|(name, codec)| (name, 10, codec));
+    by_default.into_iter().chain(by_setting)
+}
+
+/// A message of mango is a level, and the only one that protobuf has for a list.
+fn lists(name: &str, levels: usize) -> Value {
+    match name {
+        "Protobuf" => {
+            let content = (1..levels - 1).fold(Value::from(vec![0; 0]), |inner, _| vec![inner].into());
+            MangoMessage { content, ..MangoMessage::default() }.into()
+        }
+        _ => (1..levels).fold(Value::from(vec![0; 0]), |inner, _| vec![inner].into()),
+    }
+}
+
+#[test]
+fn depth() {
+    for (name, limit, codec) in both(|limits, most| limits.depth(u32::try_from(most).unwrap()), 128) {
+        for levels in around(limit) {
+            let value = lists(name, levels);
+            let bytes = unlimited(name, &value);
+            holds(name, levels, limit, decode(&*codec, &bytes), Limit::Depth);
+            let written = codec.encode(&value);
+            assert_eq!(written.is_ok(), levels <= limit, "{name}");
+            assert!(written.is_ok() || written.unwrap_err().limit() == Some(Limit::Depth));
+        }
+    }
+}
+
+#[test]
+fn input() {
+    const DEFAULT: usize = 64 << 20;
+    let texts = ["Json", "Json in Python's style", "FastJson"];
+    for (name, limit, codec) in both(Limits::input, DEFAULT) {
+        for length in around(limit) {
+            let bytes = match name {
+                _ if texts.contains(&name) => [&b"\""[..], &vec![b'x'; length - 2], b"\""].concat(),
+                "MsgPack" if length > 100 => {
+                    [&[0xC6][..], &u32::try_from(length - 5).unwrap().to_be_bytes(), &vec![0; length - 5]]
+                        .concat()
+                }
+                "MsgPack" => [&[0xC4, u8::try_from(length - 2).unwrap()][..], &vec![0; length - 2]].concat(),
+                // The others cannot have a whole message of every length: that it is refused for this alone is seen by
+                // the error.
+                _ => vec![0; length],
+            };
+            match decode(&*codec, &bytes) {
+                Err(error) if !error.is_limit() => {
+                    assert!(length <= limit && !texts.contains(&name), "{name}: {error}")
+                }
+                result => holds(name, length, limit, result, Limit::Input),
+            }
+        }
+    }
+}
+
+#[test]
+fn elements() {
+    for (name, limit, codec) in both(Limits::elements, 1 << 20) {
+        for count in around(limit) {
+            let value = Value::from((0..count).map(|_| Value::Null).collect::<List>());
+            // Of protobuf they are those of a pickle: its own elements take two bytes of input each.
+            let value = match name {
+                "Protobuf" => MangoMessage { content: value, ..MangoMessage::default() }.into(),
+                _ => value,
+            };
+            holds(name, count, limit, decode(&*codec, &unlimited(name, &value)), Limit::Elements);
+        }
+    }
+}
+
+/// Of integers in text; those in binary forms have a size of their own.
+#[test]
+fn digits() {
+    for (name, limit, codec) in both(Limits::digits, 4300) {
+        if !name.contains("Json") {
+            continue;
+        }
+        for count in around(limit) {
+            for text in
+                ["7".repeat(count), format!("-{}", "7".repeat(count)), format!("[0,{}]", "9".repeat(count))]
+            {
+                holds(name, count, limit, decode(&*codec, text.as_bytes()), Limit::Digits);
+            }
+            // No integer: the digits of a float cost nothing.
+            assert!(decode(&*codec, format!("0.{}", "7".repeat(count)).as_bytes()).is_ok());
+        }
+    }
+}
+
+#[test]
+fn decompressed() {
+    for (name, limit, codec) in both(Limits::decompressed, 16 << 20) {
+        if name != "MsgPackBlosc" {
+            continue;
+        }
+        for length in around(limit) {
+            let message = if length > 100 {
+                [&[0xC6][..], &u32::try_from(length - 5).unwrap().to_be_bytes(), &vec![7; length - 5]]
+                    .concat()
+            } else {
+                [&[0xC4, u8::try_from(length - 2).unwrap()][..], &vec![7; length - 2]].concat()
+            };
+            let mut bytes = Vec::new();
+            compress(&message, &mut bytes, &codec::blosc::Options::default()).unwrap();
+            holds(name, length, limit, decode(&*codec, &bytes), Limit::Decompressed);
+        }
+    }
+}
+
+/// A limit that was hit leaves nothing behind.
+#[test]
+fn nothing_stays() {
+    let small = Limits::default().depth(3).elements(5).digits(5).input(200).decompressed(200);
+    for (name, codec) in with_limits(small) {
+        let good = Subject::named(name);
+        let value = match name {
+            "Protobuf" => codec_tests::messages::Blob { content: vec![1] }.into(),
+            "FastJson" => {
+                MangoMessage { content: 1.into(), meta: Some(codec::Dict::new()), ..MangoMessage::default() }
+                    .into()
+            }
+            _ => Value::from(vec![1]),
+        };
+        let bytes = good.codec.encode(&value).unwrap();
+        let deep = unlimited(name, &lists(name, 10));
+        for _ in 0..100 {
+            assert!(codec.decode_as::<Value>(&deep).unwrap_err().is_limit(), "{name}");
+            assert_eq!(codec.decode(&bytes).unwrap(), value, "{name}");
+        }
+    }
+}
