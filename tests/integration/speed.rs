@@ -6,7 +6,7 @@ const PAGE: &str = include_str!("../../docs/speed.md");
 const PLOT: &str = include_str!("../../docs/speed.svg");
 const README: &str = include_str!("../../README.md");
 
-const SECTIONS: [&str; 4] = ["compare", "python", "values", "registry"];
+const SECTIONS: [&str; 5] = ["compare", "python", "values", "registry", "compile"];
 const MESSAGES: [&str; 5] = ["S", "M", "L", "X", "T"];
 
 /// What stands between the markers of a section.
