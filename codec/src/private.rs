@@ -37,6 +37,6 @@ pub use crate::wire::json::Key;
 /// The traits that offer a field its route: without names, which could hide the user's.
 pub mod candidates {
     pub use crate::serializer::route::{
-        Untold as _, ViaField as _, ViaNothing as _, ViaObject as _, ViaSerde as _,
+        SlotList as _, Untold as _, ViaField as _, ViaNothing as _, ViaObject as _, ViaSerde as _,
     };
 }

@@ -63,7 +63,8 @@ fn read(model: &Model) -> TokenStream {
     let names: Vec<_> =
         (0..model.sent_fields().count()).map(|index| slot_name(index).to_token_stream()).collect();
     let names = list(&names);
-    let values = values(model);
+    let defaults = defaults(model);
+    let values = values(model, |_, index| slot_name(index).to_token_stream());
     let has_extra = model.extra_field().is_some();
     let declare_extra = has_extra.then(|| quote!(let mut __extra = __p::Dict::new();));
     let extra = optional(has_extra.then(|| quote!(&mut __extra)));
@@ -71,7 +72,8 @@ fn read(model: &Model) -> TokenStream {
         #declare_extra
         let mut __slots = #slots;
         __from.fields(#shape, &mut __slots, #extra)?;
-        let #names = __slots;
+        #defaults
+        let #names = __slots.__values(#shape)?;
         #values
     }
 }
@@ -111,30 +113,44 @@ fn slot_name(index: usize) -> Ident {
     format_ident!("__f{}", index)
 }
 
-/// `Ok(Self { .. })` out of the slots, and the statement before it that makes the default of the whole type.
-pub(super) fn values(model: &Model) -> TokenStream {
-    let default = model.serde.default().map(|fallback| {
-        let make = match fallback {
-            Fallback::Trait => quote!(::core::default::Default::default),
-            Fallback::Path(path) => quote!(#path),
-        };
-        quote!(let __default: Self = #make();)
+/// The default of the whole type, and those of the fields into the slots that are empty.
+fn defaults(model: &Model) -> TokenStream {
+    let fields: Vec<_> = model.sent_fields().collect();
+    let whole_lists = fields.len().saturating_sub(1) / 8;
+    let places = fields.iter().enumerate().filter_map(|(index, field)| {
+        let default = default_of(field, model.serde.default().is_some())?;
+        let further = std::iter::repeat_n(quote!(.1), index / 8);
+        let list = (index / 8 < whole_lists).then(|| quote!(.0));
+        let place = proc_macro2::Literal::usize_unsuffixed(index % 8);
+        Some(quote!(__slots #(#further)* #list.#place.or(#default);))
     });
+    let whole = default_of_all(model);
+    quote!(#whole #(#places)*)
+}
+
+pub(super) fn default_of_all(model: &Model) -> Option<TokenStream> {
+    let make = match model.serde.default()? {
+        Fallback::Trait => quote!(::core::default::Default::default),
+        Fallback::Path(path) => quote!(#path),
+    };
+    Some(quote!(let __default: Self = #make();))
+}
+
+/// `Ok(Self { .. })` out of what `value` says of each field that travels, by its number.
+pub(super) fn values(model: &Model, value: impl Fn(&Field, usize) -> TokenStream) -> TokenStream {
+    let default = model.serde.default();
     let mut index = 0..;
     let members = model.fields().iter().map(|field| {
         let value = match () {
             () if field.codec.extra.is_some() => quote_spanned!(at(&field.ty)=> __extra),
             () if field.is_skipped() => skipped(field, default.is_some()),
-            () => index.next().map_or_else(TokenStream::new, |index| taken(field, index, default.is_some())),
+            () => index.next().map_or_else(TokenStream::new, |index| value(field, index)),
         };
         let member = &field.member;
         quote!(#member: #value,)
     });
     let members: TokenStream = members.collect();
-    quote! {
-        #default
-        __p::Ok(Self { #members })
-    }
+    quote!(__p::Ok(Self { #members }))
 }
 
 fn skipped(field: &Field, container_default: bool) -> TokenStream {
@@ -146,19 +162,23 @@ fn skipped(field: &Field, container_default: bool) -> TokenStream {
     }
 }
 
-/// The field's own default comes before that of the whole type, as in serde.
-fn taken(field: &Field, index: usize, container_default: bool) -> TokenStream {
-    let (slot, member, shape) = (slot_name(index), &field.member, shape());
+/// A function that makes what stands for a field that did not come. The field's own comes before that of the whole type,
+/// as in serde.
+fn default_of(field: &Field, container_default: bool) -> Option<TokenStream> {
+    let member = &field.member;
     match field.serde.default() {
-        Some(Fallback::Trait) => {
-            let default = quote_spanned!(at(&field.ty)=> ::core::default::Default::default);
-            quote!(#slot.take_or(#default))
-        }
-        Some(Fallback::Path(path)) => quote!(#slot.take_or(#path)),
-        None if container_default => quote!(#slot.take_or(|| __default.#member)),
-        None => {
-            let index = proc_macro2::Literal::usize_unsuffixed(index);
-            quote!(#slot.take(#shape, #index)?)
-        }
+        Some(Fallback::Trait) => Some(quote_spanned!(at(&field.ty)=> ::core::default::Default::default)),
+        Some(Fallback::Path(path)) => Some(quote!(#path)),
+        None => container_default.then(|| quote!(|| __default.#member)),
     }
+}
+
+/// The value of a slot of its own.
+pub(super) fn taken(model: &Model, field: &Field, index: usize) -> TokenStream {
+    let (slot, shape) = (slot_name(index), shape());
+    if let Some(default) = default_of(field, model.serde.default().is_some()) {
+        return quote!(#slot.take_or(#default));
+    }
+    let index = proc_macro2::Literal::usize_unsuffixed(index);
+    quote!(#slot.take(#shape, #index)?)
 }

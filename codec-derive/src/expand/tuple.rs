@@ -2,13 +2,15 @@
 
 use quote::quote;
 
-use super::fields::{Body, Slots, slots, values};
+use super::fields::{Body, Slots, default_of_all, slots, taken, values};
 use super::route;
 use crate::model::Model;
 
 pub(super) fn body(model: &Model) -> Body {
     let Slots { declare, places } = slots(model);
-    let values = values(model);
+    let default = default_of_all(model);
+    let values = values(model, |field, index| taken(model, field, index));
+    let values = quote!(#default #values);
     if let [field] = model.fields() {
         let put = route::put(model, field);
         return Body {

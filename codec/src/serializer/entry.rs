@@ -173,10 +173,7 @@ fn write<'a, T: Record, W: FormatWriter<'a>>(value: &dyn Any, to: &mut W) -> Res
 
 #[inline]
 fn read<'de, T: Record, R: FormatReader<'de>>(from: &mut R) -> Option<Inner> {
-    match T::Body::read_shared(from) {
-        Ok(object) => Some(object),
-        Err(error) => from.fail(error),
-    }
+    T::Body::read_shared(from)
 }
 
 #[inline]
@@ -184,12 +181,11 @@ fn read_into<'de, T: Record, R: FormatReader<'de>>(
     from: &mut R,
     slot: &mut dyn Any,
 ) -> Result<(), DecodeError> {
-    let value = T::Body::read(from)?;
     // Entries are found by the type, so the slot is its own.
-    if let Some(slot) = slot.downcast_mut::<Option<T>>() {
-        *slot = Some(value);
+    match slot.downcast_mut::<Option<T>>() {
+        Some(slot) => T::Body::read_into(from, slot),
+        None => Ok(()),
     }
-    Ok(())
 }
 
 /// The type that an entry was made for: entries are found by its `TypeId`, so the error is never seen.

@@ -2,6 +2,7 @@
 
 use std::any::{Any, TypeId};
 use std::borrow::Cow;
+use std::mem::forget;
 use std::sync::Arc;
 
 use super::custom::Custom;
@@ -13,7 +14,7 @@ use crate::value::{AnyObject, Value};
 
 /// A value of an annotated type.
 #[derive(Debug)]
-pub struct Live<T>(T);
+pub(super) struct Live<T>(T);
 
 impl<T> Live<T> {
     #[inline]
@@ -56,7 +57,8 @@ impl<T: Record> AnyObject for Live<T> {
 fn fill<T: 'static>(slot: &mut dyn Any, value: T) -> Result<(), DecodeError> {
     match slot.downcast_mut::<Option<T>>() {
         Some(slot) => {
-            *slot = Some(value);
+            // It holds nothing, which need not be dropped.
+            forget(slot.replace(value));
             Ok(())
         }
         None => Err(DecodeError::mismatch("another type", std::any::type_name::<T>())),

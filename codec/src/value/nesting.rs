@@ -1,16 +1,54 @@
-//! Dropping nested values without recursion: a value that is nested ten million levels deep must not overflow the
+//! Dropping nested values without much recursion: a value that is nested ten million levels deep must not overflow the
 //! stack.
 
+use std::cell::Cell;
 use std::mem;
 
 use super::Value;
 
-/// Drops what is nested deeper than one level below `children`; the rest is left to the usual, then shallow, way.
-///
-/// Flat and singly nested containers, which most are, allocate nothing here: a child is moved only if it holds
-/// containers that hold something.
+/// So many levels are dropped by recursion, which looks at each value once and allocates nothing. Their frames take a
+/// few kilobytes.
+const RECURSIVE: u32 = 32;
+
+thread_local! {
+    /// How many containers are being dropped inside each other.
+    static LEVEL: Cell<u32> = const { Cell::new(0) };
+}
+
+/// One level further in, until it is dropped, which it is also where a user's `drop` panics.
+struct Inside(u32);
+
+impl Inside {
+    fn enter(level: u32) -> Self {
+        LEVEL.set(level.saturating_add(1));
+        Inside(level)
+    }
+}
+
+impl Drop for Inside {
+    fn drop(&mut self) {
+        LEVEL.set(self.0);
+    }
+}
+
+/// Drops the containers among `children`; the rest is left to the usual way.
 #[allow(single_use_lifetimes, reason = "`impl Iterator` of an anonymous lifetime is not stable")]
 pub(super) fn unnest<'a>(children: impl Iterator<Item = &'a mut Value>) {
+    let mut children = children.filter(|child| has_children(child));
+    let Some(first) = children.next() else { return };
+    let level = LEVEL.get();
+    let children = std::iter::once(first).chain(children);
+    if level < RECURSIVE {
+        let _inside = Inside::enter(level);
+        children.for_each(|child| drop(mem::take(child)));
+    } else {
+        unnest_deep(children);
+    }
+}
+
+/// Without recursion; a child is moved only if it holds containers that hold something.
+#[allow(single_use_lifetimes, reason = "`impl Iterator` of an anonymous lifetime is not stable")]
+fn unnest_deep<'a>(children: impl Iterator<Item = &'a mut Value>) {
     let mut pending: Vec<Value> = children.filter(|child| is_deep(child)).map(mem::take).collect();
     while let Some(mut value) = pending.pop() {
         take_deep_children(&mut value, &mut pending);

@@ -6,7 +6,7 @@
 
 use std::marker::PhantomData;
 
-use super::{Incoming, Outgoing, Put, Route, Slot};
+use super::{Incoming, Outgoing, Put, Route, Slot, missing};
 use crate::error::{DecodeError, SerializationError};
 use crate::serializer::reader::FormatReader;
 use crate::serializer::shape::Shape;
@@ -86,8 +86,25 @@ pub trait Slots {
 pub trait SlotList: Slots + Sized {
     /// How many there are.
     const LEN: usize;
+    /// What is in them.
+    type Values;
+    /// The values, or what stands for missing ones; an error names the first field that must not be missing.
+    ///
+    /// All at once: a `?` for each would bring code that drops all of the others. The method's name is one that no trait
+    /// of the user's has.
+    #[allow(clippy::inline_always)]
+    #[inline(always)]
+    fn __values(self, shape: &'static Shape) -> Result<Self::Values, DecodeError>
+    where
+        Self: Sized,
+    {
+        self.values_from(shape, 0)
+    }
+    /// As [`__values`](Self::__values); the first of this list is the field of this number.
+    fn values_from(self, shape: &'static Shape, first: usize) -> Result<Self::Values, DecodeError>;
     /// Takes what has come into other places: the address of these ones is not to be known to anybody, so that the
     /// compiler can keep them in registers.
+    #[must_use]
     fn take(&mut self) -> Self;
     /// Reads fields as long as they come in the declared order; the first of this list is the field of this number.
     /// Gives whether all have come.
@@ -136,6 +153,13 @@ impl<A: SlotList, B: Slots> Slots for More<A, B> {
 
 impl<A: SlotList, B: SlotList> SlotList for More<A, B> {
     const LEN: usize = A::LEN + B::LEN;
+    type Values = More<A::Values, B::Values>;
+
+    #[allow(clippy::inline_always)]
+    #[inline(always)]
+    fn values_from(self, shape: &'static Shape, first: usize) -> Result<Self::Values, DecodeError> {
+        Ok(More(self.0.values_from(shape, first)?, self.1.values_from(shape, first + A::LEN)?))
+    }
 
     #[inline]
     fn take(&mut self) -> Self {
@@ -202,6 +226,17 @@ macro_rules! lists {
         #[allow(clippy::unused_unit, unused_variables)] // of the empty list
         impl<$($value, $route: Route<$value>),*> SlotList for ($(Incoming<$value, $route>,)*) {
             const LEN: usize = $len;
+            type Values = ($($value,)*);
+
+            #[allow(clippy::inline_always, non_snake_case)] // the names of the types
+            #[inline(always)]
+            fn values_from(self, shape: &'static Shape, first: usize) -> Result<Self::Values, DecodeError> {
+                match ($(self.$index.0.or_else($route::missing),)*) {
+                    ($(Some($value),)*) => Ok(($($value,)*)),
+                    #[allow(unreachable_patterns)] // of the empty list
+                    values => Err(first_missing(shape, first, &[$(values.$index.is_some()),*])),
+                }
+            }
 
             #[inline]
             fn take(&mut self) -> Self {
@@ -243,6 +278,14 @@ lists! {
     6: A RA 0, B RB 1, C RC 2, D RD 3, E RE 4, F RF 5;
     7: A RA 0, B RB 1, C RC 2, D RD 3, E RE 4, F RF 5, G RG 6;
     8: A RA 0, B RB 1, C RC 2, D RD 3, E RE 4, F RF 5, G RG 6, H RH 7;
+}
+
+/// The error for the first field that has no value.
+#[cold]
+#[inline(never)]
+fn first_missing(shape: &'static Shape, first: usize, present: &[bool]) -> DecodeError {
+    let at = present.iter().position(|present| !present).unwrap_or_default();
+    missing(shape, first.saturating_add(at))
 }
 
 /// An error in the value of a field.

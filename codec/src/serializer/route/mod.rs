@@ -14,7 +14,6 @@ mod record;
 
 use std::any::Any;
 use std::marker::PhantomData;
-use std::sync::Arc;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -24,7 +23,7 @@ use super::json::{JsonReader, JsonWriter};
 #[cfg(feature = "msgpack")]
 use super::msgpack::{MsgPackReader, MsgPackWriter};
 use super::object::Live;
-use super::reader::FormatReader;
+use super::reader::{FormatReader, Inner};
 use super::serde::{Front, guarded};
 use super::shape::Shape;
 use super::tree::{TreeReader, TreeWriter};
@@ -33,8 +32,8 @@ use super::writer::FormatWriter;
 use crate::error::{DecodeError, SerializationError};
 use crate::value::Value;
 
-pub use fields::More;
-pub(crate) use fields::{PutList, SlotList, Slots, in_field};
+pub use fields::{More, SlotList};
+pub(crate) use fields::{PutList, Slots, in_field};
 pub use leaf::Leaf;
 pub(crate) use list::wrong_length;
 pub use object::{NamedSerializer, ObjectBy, ObjectRoute, by_deserialize, by_serialize};
@@ -58,12 +57,20 @@ pub trait Route<T>: Default + 'static {
     }
     /// Reads it.
     fn read<'de, R: FormatReader<'de>>(from: &mut R) -> Result<T, DecodeError>;
-    /// Reads it into what an object holds.
-    fn read_shared<'de, R: FormatReader<'de>>(from: &mut R) -> Result<Arc<Live<T>>, DecodeError>
+    /// Reads it into a place that holds nothing.
+    fn read_into<'de, R: FormatReader<'de>>(from: &mut R, place: &mut Option<T>) -> Result<(), DecodeError> {
+        *place = Some(Self::read(from)?);
+        Ok(())
+    }
+    /// Reads it into what an object holds; where it gives nothing, the reader has the error.
+    fn read_shared<'de, R: FormatReader<'de>>(from: &mut R) -> Option<Inner>
     where
         T: Record,
     {
-        Self::read(from).map(Live::shared)
+        match Self::read(from) {
+            Ok(value) => Some(Live::shared(value)),
+            Err(error) => from.fail(error),
+        }
     }
     /// Reads a list of them.
     fn read_list<'de, R: FormatReader<'de>>(from: &mut R) -> Result<Vec<T>, DecodeError> {
@@ -337,6 +344,14 @@ impl<T, R: Route<T>> Incoming<T, R> {
     #[inline]
     pub(crate) fn take_element(self, index: usize) -> Result<T, DecodeError> {
         self.0.or_else(R::missing).ok_or_else(|| wrong_length(index + 1, index))
+    }
+
+    /// Puts a default where nothing came.
+    #[inline]
+    pub fn or(&mut self, default: impl FnOnce() -> T) {
+        if self.0.is_none() {
+            self.0 = Some(default());
+        }
     }
 
     /// The value, or a default.

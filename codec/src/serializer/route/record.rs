@@ -2,7 +2,6 @@
 
 use std::any::TypeId;
 use std::mem::forget;
-use std::sync::Arc;
 
 use super::Route;
 use crate::error::{DecodeError, SerializationError};
@@ -11,7 +10,7 @@ use crate::serializer::entry::{Fields, Record, Twin};
 use crate::serializer::generic::{ValueSink, ValueSource};
 use crate::serializer::object::Live;
 use crate::serializer::objects::ReadObjects as _;
-use crate::serializer::reader::FormatReader;
+use crate::serializer::reader::{FormatReader, Inner};
 use crate::serializer::serde::{Front, Reading, ValueDeserializer, ValueSerializer, guarded};
 use crate::serializer::ty::{Ty, described};
 use crate::serializer::writer::FormatWriter;
@@ -30,20 +29,20 @@ impl<T: Record + Fields> Route<T> for FieldCode {
         if !T::TAGGED {
             return read_own(from);
         }
-        let mut place = Place::Own(None);
-        read_to(from, &mut place)?;
-        match place {
-            Place::Own(Some(value)) => Ok(value),
-            _ => Err(unfilled::<T>()),
-        }
+        let mut value = None;
+        read_to(from, &mut Place::Own(&mut value))?;
+        value.ok_or_else(unfilled)
     }
 
-    fn read_shared<'de, R: FormatReader<'de>>(from: &mut R) -> Result<Arc<Live<T>>, DecodeError> {
-        let mut place = Place::Shared(None);
-        read_to(from, &mut place)?;
-        match place {
-            Place::Shared(Some(value)) => Ok(value),
-            _ => Err(unfilled::<T>()),
+    fn read_into<'de, R: FormatReader<'de>>(from: &mut R, place: &mut Option<T>) -> Result<(), DecodeError> {
+        read_to(from, &mut Place::Own(place))
+    }
+
+    fn read_shared<'de, R: FormatReader<'de>>(from: &mut R) -> Option<Inner> {
+        let mut object = None;
+        match read_to::<T, R>(from, &mut Place::Shared(&mut object)) {
+            Ok(()) => object,
+            Err(error) => from.fail(error),
         }
     }
 
@@ -59,12 +58,12 @@ impl<T: Record + Fields> Route<T> for FieldCode {
 }
 
 /// Where a value is built.
-enum Place<T> {
-    Own(Option<T>),
-    Shared(Option<Arc<Live<T>>>),
+enum Place<'a, T> {
+    Own(&'a mut Option<T>),
+    Shared(&'a mut Option<Inner>),
 }
 
-impl<T> Place<T> {
+impl<T: Record> Place<'_, T> {
     /// What was there was nothing, which need not be dropped.
     #[allow(clippy::inline_always)]
     #[inline(always)]
@@ -80,9 +79,9 @@ impl<T> Place<T> {
 /// registers to where the value is to stay. One that is returned first and moved then waits for its own bytes, which
 /// takes as long as reading a number.
 #[inline(never)]
-fn read_to<'de, T: Fields, R: FormatReader<'de>>(
+fn read_to<'de, T: Record + Fields, R: FormatReader<'de>>(
     from: &mut R,
-    place: &mut Place<T>,
+    place: &mut Place<'_, T>,
 ) -> Result<(), DecodeError> {
     match T::read(from) {
         Ok(value) => {
@@ -101,8 +100,8 @@ fn read_own<'de, T: Fields, R: FormatReader<'de>>(from: &mut R) -> Result<T, Dec
 
 /// Code that is well has filled it.
 #[cold]
-fn unfilled<T>() -> DecodeError {
-    DecodeError::custom(format_args!("no `{}` was read", std::any::type_name::<T>()))
+fn unfilled() -> DecodeError {
+    DecodeError::custom("no value was read")
 }
 
 /// serde's body, over the same readers and writers. Not public API. Used by generated code.
