@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use codec::{Codec, DecodeError, Json, Limits, Value, from_value, json_serializable};
+use codec::{Codec, DecodeError, Json, Limits, Registry, Value, from_value, json_serializable};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::check::with_ids;
@@ -183,4 +183,72 @@ fn messages_inside_messages() {
     let (before, inner, after): (Value, Inner, Peg) = Json::new().decode_as(text.as_bytes()).unwrap();
     assert!(before.is::<Peg>() && inner.0.is::<Peg>() && after == Peg { n: 1 });
     thread_is_clean();
+}
+
+/// More fields than one list of slots holds, with defaults at both ends of each list.
+#[json_serializable(type_id = 7650)]
+#[derive(Debug, PartialEq)]
+struct Wide {
+    #[serde(default)]
+    a: i64,
+    b: i64,
+    c: i64,
+    d: Option<i64>,
+    e: i64,
+    f: i64,
+    g: i64,
+    #[serde(default = "seven")]
+    h: i64,
+    #[serde(default = "seven")]
+    i: i64,
+    j: i64,
+    k: i64,
+    l: i64,
+    m: i64,
+    n: i64,
+    o: i64,
+    p: i64,
+    q: Option<String>,
+    #[serde(default)]
+    r: String,
+}
+
+fn seven() -> i64 {
+    7
+}
+
+#[test]
+fn defaults_reach_every_list_of_slots() {
+    let codec = Json::with_registry(Registry::only::<(Wide,)>().unwrap());
+    let payload = r#""b":2,"c":3,"e":5,"f":6,"g":7,"j":10,"k":11,"l":12,"m":13,"n":14,"o":15,"p":16"#;
+    let text = format!(r#"{{"__type__":[7650,{{{payload}}}]}}"#);
+    let wide = codec.decode_as::<Wide>(text.as_bytes()).unwrap();
+    let expected = Wide {
+        a: 0,
+        b: 2,
+        c: 3,
+        d: None,
+        e: 5,
+        f: 6,
+        g: 7,
+        h: 7,
+        i: 7,
+        j: 10,
+        k: 11,
+        l: 12,
+        m: 13,
+        n: 14,
+        o: 15,
+        p: 16,
+        q: None,
+        r: String::new(),
+    };
+    assert_eq!(wide, expected);
+    assert_eq!(codec.decode(&codec.encode(&wide).unwrap()).unwrap().downcast::<Wide>().unwrap(), expected);
+    assert_eq!(Wide::from_dict(wide.as_dict().unwrap()).unwrap(), expected);
+    for (field, value) in [("b", 2), ("g", 7), ("j", 10), ("p", 16)] {
+        let without = text.replace(&format!(r#""{field}":{value}"#), r#""other":0"#);
+        let error = codec.decode(without.as_bytes()).unwrap_err().to_string();
+        assert!(error.starts_with(&format!("missing field `{field}` of `Wide`")), "{error}");
+    }
 }
