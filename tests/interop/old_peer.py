@@ -2,6 +2,7 @@
 from mango.messages import codecs, message
 
 import classes
+import demo_proto
 import peers
 from serve import serve
 
@@ -17,7 +18,7 @@ built = message.MangoMessage(
 
 def proto_ids(head, data):
     """As mango from 2.1.4 computes them: by the names of the functions and parameters."""
-    return {name.split(".")[1]: peers.type_id(cls) for name, cls in classes.messages().items()}
+    return {name.split(".")[1]: peers.type_id(cls) for name, cls in demo_proto.messages().items()}
 
 
 serve({

@@ -5,6 +5,7 @@ import fractions
 import uuid
 
 import classes
+import demo_proto
 import generator
 
 try:
@@ -56,7 +57,7 @@ class Mango:
         self.codec.add_serializer(fractions.Fraction, str, fractions.Fraction, type_id=77)
 
     def add_proto(self):
-        self.messages = classes.messages()
+        self.messages = demo_proto.messages()
         self.names |= {cls.__name__: cls for cls in self.messages.values()}
         for name in ("Reading", "Blob", "Empty"):
             self.codec.register_proto_type(self.messages[f"demo.{name}"])

@@ -7,9 +7,9 @@ import hashlib
 import inspect
 import re
 import sys
-import types
 import uuid
 
+import demo_proto
 from notation import Skip
 
 MINOR = "%d.%d" % sys.version_info[:2]
@@ -183,29 +183,7 @@ class MangoProtobuf(Mango):
 
     def __init__(self):
         super().__init__()
-        from google.protobuf import descriptor_pb2, descriptor_pool, message_factory
-        kinds = descriptor_pb2.FieldDescriptorProto
-        fields = {
-            "Reading": [("sensor", kinds.TYPE_STRING, 1), ("value", kinds.TYPE_DOUBLE, 1),
-                        ("at", kinds.TYPE_INT64, 1), ("series", kinds.TYPE_INT32, 3)],
-            "Blob": [("content", kinds.TYPE_BYTES, 1)], "Empty": [], "Outer": [],
-        }
-        file = descriptor_pb2.FileDescriptorProto(name="demo.proto", package="demo", syntax="proto3")
-        for name, entries in fields.items():
-            message = file.message_type.add(name=name)
-            for number, (field, kind, label) in enumerate(entries, 1):
-                message.field.add(name=field, number=number, type=kind, label=label)
-        pool = descriptor_pool.DescriptorPool()
-        pool.Add(file)
-        self.messages = {
-            f"demo.{name}": message_factory.GetMessageClass(pool.FindMessageTypeByName(f"demo.{name}"))
-            for name in fields
-        }
-        # A pickle names the module of a class, and finds the class there.
-        module = sys.modules["demo_pb2"] = types.ModuleType("demo_pb2")
-        for name in fields:
-            self.messages[f"demo.{name}"].__module__ = "demo_pb2"
-            setattr(module, name, self.messages[f"demo.{name}"])
+        self.messages = demo_proto.messages()
 
     def codec(self, setup, name=None):
         codec = self.codecs.PROTOBUF()
