@@ -26,12 +26,6 @@ pub(crate) fn fill(place: &mut Value, value: Value) {
     forget(replace(place, value));
 }
 
-/// The error that was kept, which is always there.
-#[cold]
-pub(crate) fn kept_error(error: Option<DecodeError>) -> DecodeError {
-    error.unwrap_or_else(|| DecodeError::custom("an object could not be read"))
-}
-
 /// Reads values in one format, with knowledge of types: bytes below, the table of a codec above.
 ///
 /// Generic code is monomorphised for each, so that a field is read by its format's own code.
@@ -53,9 +47,19 @@ pub trait FormatReader<'de>: Sized {
     fn body(&mut self, entry: &'static Entry) -> Option<Inner>;
     /// Keeps an error for [`failure`](Self::failure). What reads objects gives them in registers, as a `Result` of two
     /// words would not be.
-    fn fail(&mut self, error: DecodeError) -> Option<Inner>;
+    #[cold]
+    fn fail(&mut self, error: DecodeError) -> Option<Inner> {
+        *self.kept_error() = Some(error);
+        None
+    }
     /// Why an object could not be read.
-    fn failure(&mut self) -> DecodeError;
+    #[cold]
+    fn failure(&mut self) -> DecodeError {
+        // Whoever gave nothing has kept its error.
+        self.kept_error().take().unwrap_or_else(|| DecodeError::custom("an object could not be read"))
+    }
+    /// Where an error is kept.
+    fn kept_error(&mut self) -> &mut Option<DecodeError>;
     /// As [`body`](Self::body), into an `Option` of the type.
     fn body_into(&mut self, entry: &'static Entry, slot: &mut dyn Any) -> Result<()>;
     /// This format's way into a slot.

@@ -7,7 +7,7 @@ use std::mem::replace;
 use crate::error::{DecodeError, DecodeKind};
 use crate::serializer::entry::Entry;
 use crate::serializer::objects::ReadObjects as _;
-use crate::serializer::reader::{FormatReader, Inner, kept_error};
+use crate::serializer::reader::{FormatReader, Inner};
 use crate::serializer::route::{Slot, Slots};
 use crate::serializer::shape::{FieldShape, Shape};
 use crate::serializer::table::{Row, Table};
@@ -139,15 +139,8 @@ impl<'de> FormatReader<'de> for JsonReader<'de> {
         (entry.json.read)(self)
     }
 
-    #[inline]
-    fn fail(&mut self, error: DecodeError) -> Option<Inner> {
-        self.failure = Some(error);
-        None
-    }
-
-    #[cold]
-    fn failure(&mut self) -> DecodeError {
-        kept_error(self.failure.take())
+    fn kept_error(&mut self) -> &mut Option<DecodeError> {
+        &mut self.failure
     }
 
     #[inline]

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use crate::error::{DecodeError, DecodeKind};
 use crate::serializer::entry::Entry;
 use crate::serializer::objects::ReadObjects as _;
-use crate::serializer::reader::{FormatReader, Inner, fill, kept_error};
+use crate::serializer::reader::{FormatReader, Inner, fill};
 use crate::serializer::route::{Slot, Slots};
 use crate::serializer::shape::{FieldShape, Shape};
 use crate::serializer::table::Table;
@@ -130,15 +130,8 @@ impl<'de> FormatReader<'de> for MsgPackReader<'de> {
         (entry.msgpack.read)(self)
     }
 
-    #[inline]
-    fn fail(&mut self, error: DecodeError) -> Option<Inner> {
-        self.failure = Some(error);
-        None
-    }
-
-    #[cold]
-    fn failure(&mut self) -> DecodeError {
-        kept_error(self.failure.take())
+    fn kept_error(&mut self) -> &mut Option<DecodeError> {
+        &mut self.failure
     }
 
     #[inline]

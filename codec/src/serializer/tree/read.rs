@@ -8,7 +8,7 @@ use super::tokens::Token;
 use crate::error::{DecodeError, DecodeKind};
 use crate::serializer::entry::Entry;
 use crate::serializer::objects::ReadObjects as _;
-use crate::serializer::reader::{FormatReader, Inner, kept_error};
+use crate::serializer::reader::{FormatReader, Inner};
 use crate::serializer::route::{Slot, Slots};
 use crate::serializer::shape::{FieldShape, Shape};
 use crate::serializer::table::Table;
@@ -37,14 +37,8 @@ impl<'de> FormatReader<'de> for TreeReader<'de> {
         (entry.tree.read)(self)
     }
 
-    fn fail(&mut self, error: DecodeError) -> Option<Inner> {
-        self.failure = Some(error);
-        None
-    }
-
-    #[cold]
-    fn failure(&mut self) -> DecodeError {
-        kept_error(self.failure.take())
+    fn kept_error(&mut self) -> &mut Option<DecodeError> {
+        &mut self.failure
     }
 
     fn body_into(&mut self, entry: &'static Entry, slot: &mut dyn Any) -> Result<()> {
