@@ -35,7 +35,7 @@ use std::sync::Arc;
 
 use crate::error::{DecodeError, SerializationError};
 use crate::type_id::{Profile, PythonVersion, proto_ids};
-use crate::value::{Object, Value};
+use crate::value::{About, Object, Value};
 use custom::Custom;
 use entry::{Entry, Record};
 #[cfg(feature = "fast_json")]
@@ -384,25 +384,33 @@ impl Serializer {
         })
     }
 
-    /// The payload of a live value in generic form.
-    pub(crate) fn payload_of(&self, value: &dyn Any) -> Result<Value, SerializationError> {
-        match &self.source {
-            Source::Annotated(entry) => (entry.to_value)(value),
-            Source::Custom(custom) => custom.to_value(value),
-        }
-    }
-
-    /// A live object from a payload.
-    pub(crate) fn rebuild(&self, payload: Value) -> Result<Object, DecodeError> {
-        match &self.source {
-            Source::Annotated(entry) => (entry.from_value)(payload),
-            Source::Custom(custom) => custom.from_value(payload),
-        }
-    }
-
     /// Where the type is defined, for errors and tables.
     pub(crate) fn place(&self) -> String {
         self.shape().map_or_else(|| "added at run time".to_owned(), Shape::place)
+    }
+}
+
+impl About for Serializer {
+    fn type_name(&self) -> &'static str {
+        self.type_name()
+    }
+
+    fn name(&self) -> &str {
+        self.name()
+    }
+
+    fn payload_of(&self, value: &dyn Any) -> Result<Value, SerializationError> {
+        match &self.source {
+            Source::Annotated(entry) => (entry.to_value)(value),
+            Source::Custom(custom) => custom.payload_of(value),
+        }
+    }
+
+    fn rebuild(&self, payload: Value) -> Result<Object, DecodeError> {
+        match &self.source {
+            Source::Annotated(entry) => (entry.from_value)(payload),
+            Source::Custom(custom) => custom.rebuild(payload),
+        }
     }
 }
 

@@ -5,7 +5,8 @@ use std::any::Any;
 use std::borrow::Cow;
 use std::fmt::Display;
 use std::mem::{forget, replace};
-use std::sync::Arc;
+
+use triomphe::Arc;
 
 use super::entry::Entry;
 use super::objects::ReadObjects as _;

@@ -10,6 +10,7 @@ use super::slots::Slots;
 use super::{FallbackSerializer, Object, Serializer};
 use crate::error::{DecodeError, RegistryError, RegistryKind, SerializationError};
 use crate::type_id::{Profile, PythonVersion};
+use crate::value::About as _;
 use crate::wire::json::Tag;
 #[cfg(feature = "msgpack")]
 use crate::wire::msgpack;

@@ -10,7 +10,7 @@ use super::route::{Put, PutList};
 use super::shape::{FieldShape, Shape};
 use super::table::{Row, Table};
 use crate::error::SerializationError;
-use crate::value::{Dict, Ext, List, Map, Object, Value};
+use crate::value::{About, Dict, Ext, List, Map, Object, Value};
 
 type Done = Result<(), SerializationError>;
 
