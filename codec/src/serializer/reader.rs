@@ -27,6 +27,20 @@ pub(crate) fn fill(place: &mut Value, value: Value) {
     forget(replace(place, value));
 }
 
+/// Places to read into. A null is one word of a value; to push them one by one copies all of it, and waits for it.
+fn nulls(count: usize) -> Vec<Value> {
+    let mut items = Vec::with_capacity(count);
+    items.resize_with(count, Value::default);
+    items
+}
+
+/// As many as a growing vector takes room for.
+#[cold]
+fn add_nulls(items: &mut Vec<Value>) {
+    items.reserve(1);
+    items.resize_with(items.capacity(), Value::default);
+}
+
 /// Reads values in one format, with knowledge of types: bytes below, the table of a codec above.
 ///
 /// Generic code is monomorphised for each, so that a field is read by its format's own code.
@@ -284,14 +298,18 @@ pub trait FormatReader<'de>: Sized {
     /// The values of a dynamic list.
     fn values(&mut self) -> Result<Vec<Value>> {
         let mut list = self.open_list()?;
-        let mut items = Vec::with_capacity(self.room(&list, size_of::<Value>()));
+        let mut items = nulls(self.room(&list, size_of::<Value>()));
+        let mut count = 0;
         while self.next_element(&mut list)? {
-            let index = items.len();
-            items.push(Value::Null);
-            if let Some(place) = items.last_mut() {
-                self.read_in_place(place).map_err(|error| error.in_index(index))?;
+            if count == items.len() {
+                add_nulls(&mut items);
+            }
+            if let Some(place) = items.get_mut(count) {
+                self.read_in_place(place).map_err(|error| error.in_index(count))?;
+                count += 1;
             }
         }
+        items.truncate(count);
         Ok(items)
     }
 

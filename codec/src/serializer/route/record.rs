@@ -38,6 +38,7 @@ impl<T: Record + Fields> Route<T> for FieldCode {
         read_to(from, &mut Place::Own(place))
     }
 
+    #[inline]
     fn read_shared<'de, R: FormatReader<'de>>(from: &mut R) -> Option<Inner> {
         let mut object = None;
         match read_to::<T, R>(from, &mut Place::Shared(&mut object)) {
