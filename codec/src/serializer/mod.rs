@@ -67,8 +67,8 @@ pub struct Serializer {
     /// What was given by hand; wins over every other id.
     explicit: Option<i32>,
     accepted: Vec<i32>,
-    /// Further Rust types that stand for the same Python class; shared, since some classes have dozens.
-    further: Arc<[Serializer]>,
+    /// Further Rust types that stand for the same Python class; shared, since some classes have dozens, and most none.
+    further: Option<Arc<[Serializer]>>,
     #[cfg(feature = "base64")]
     base64: bool,
 }
@@ -107,7 +107,7 @@ impl Serializer {
             instance: None,
             explicit: None,
             accepted: Vec::new(),
-            further: Arc::default(),
+            further: None,
             #[cfg(feature = "base64")]
             base64: false,
         }
@@ -180,7 +180,7 @@ impl Serializer {
         if let Source::Custom(custom) = &mut self.source {
             name.clone_into(&mut Arc::make_mut(custom).name);
         }
-        self.further = self.further.iter().map(|further| further.clone().with_name(name)).collect();
+        self.further = self.further.map(|all| all.iter().map(|one| one.clone().with_name(name)).collect());
         self
     }
 
@@ -217,9 +217,9 @@ impl Serializer {
     pub(crate) fn also_all(mut self, further: impl IntoIterator<Item = Serializer>) -> Self {
         let flat = further.into_iter().flat_map(|mut one| {
             let deeper = std::mem::take(&mut one.further);
-            std::iter::once(one).chain(deeper.to_vec())
+            std::iter::once(one).chain(deeper.unwrap_or_default().to_vec())
         });
-        self.further = self.further.iter().cloned().chain(flat).collect();
+        self.further = Some(self.further().iter().cloned().chain(flat).collect());
         self
     }
 
@@ -341,7 +341,7 @@ impl Serializer {
 
     /// Further types of the same Python class.
     pub(crate) fn further(&self) -> &[Serializer] {
-        &self.further
+        self.further.as_deref().unwrap_or_default()
     }
 
     /// The one of this serializer and its further ones that is for a Rust type; otherwise this one, whose functions
@@ -350,7 +350,7 @@ impl Serializer {
         if self.rust_type() == rust_type {
             return self;
         }
-        self.further.iter().find(|further| further.rust_type() == rust_type).unwrap_or(self)
+        self.further().iter().find(|further| further.rust_type() == rust_type).unwrap_or(self)
     }
 
     pub(crate) fn rust_type(&self) -> TypeId {
