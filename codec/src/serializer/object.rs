@@ -35,7 +35,10 @@ impl<T: Record> AnyObject for Live<T> {
     }
 
     fn live(&self) -> Option<&dyn Any> {
-        self.0.as_ref().map(|value| value as &dyn Any)
+        match &self.0 {
+            Some(value) => Some(value),
+            None => None,
+        }
     }
 
     fn take(&mut self, slot: &mut dyn Any) -> Option<Value> {
@@ -92,7 +95,10 @@ impl<T: Any + Send + Sync> AnyObject for Foreign<T> {
     }
 
     fn live(&self) -> Option<&dyn Any> {
-        self.value.as_ref().map(|value| value as &dyn Any)
+        match &self.value {
+            Some(value) => Some(value),
+            None => None,
+        }
     }
 
     fn take(&mut self, slot: &mut dyn Any) -> Option<Value> {
