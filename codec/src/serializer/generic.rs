@@ -92,8 +92,9 @@ impl Source for Loose<'_, dyn Gives + '_> {
 pub(crate) struct ValueSink(Value);
 
 impl ValueSink {
-    pub(crate) fn into_value(self) -> Value {
-        self.0
+    /// The value, unless there is an error.
+    pub(crate) fn finish(self, result: Result<(), SerializationError>) -> Result<Value, SerializationError> {
+        result.map(|()| self.0)
     }
 }
 

@@ -14,7 +14,7 @@ use super::route::{Slot, wrong_length};
 use super::shape::Shape;
 use super::table::{Row, Table};
 use crate::error::{DecodeError, DecodeKind};
-use crate::value::{AnyObject, Bytes, Dict, List, Value};
+use crate::value::{AnyObject, Bytes, Dict, List, Seen, Value};
 use crate::wire::parts::{Kind, Number, OpenTag, TYPE_KEY};
 
 type Result<T> = std::result::Result<T, DecodeError>;
@@ -27,18 +27,14 @@ pub(crate) fn fill(place: &mut Value, value: Value) {
     forget(replace(place, value));
 }
 
-/// Places to read into. A null is one word of a value; to push them one by one copies all of it, and waits for it.
-fn nulls(count: usize) -> Vec<Value> {
-    let mut items = Vec::with_capacity(count);
-    items.resize_with(count, Value::default);
-    items
-}
+/// The elements of a list that are read before it has room of its own.
+const FEW: usize = 4;
 
-/// As many as a growing vector takes room for.
-#[cold]
-fn add_nulls(items: &mut Vec<Value>) {
-    items.reserve(1);
-    items.resize_with(items.capacity(), Value::default);
+/// Places to read into, up to this many. A null is one word of a value; to push them one by one copies all of it, and
+/// waits for it.
+#[inline(never)]
+fn add_nulls(items: &mut Vec<Value>, len: usize) {
+    items.resize_with(len, Value::default);
 }
 
 /// Reads values in one format, with knowledge of types: bytes below, the table of a codec above.
@@ -194,7 +190,7 @@ pub trait FormatReader<'de>: Sized {
         match extra {
             Some(extra) => {
                 let value = self.read_value().map_err(|error| error.in_key(&key))?;
-                extra.append(key.into_owned(), value);
+                extra.insert(key.into_owned(), value);
                 Ok(())
             }
             None if shape.refuses_unknown() => Err(DecodeError::unknown_field(&key, shape.name).at(start)),
@@ -285,17 +281,35 @@ pub trait FormatReader<'de>: Sized {
 
     /// A dynamic list.
     fn list(&mut self) -> Result<List> {
-        self.values().map(List::from)
+        self.values().map(List::of)
     }
 
     /// The values of a dynamic list.
     fn values(&mut self) -> Result<Vec<Value>> {
         let mut list = self.open_list()?;
-        let mut items = nulls(self.room(&list, size_of::<Value>()));
+        let room = self.room(&list, size_of::<Value>());
+        let mut items = Vec::with_capacity(room);
         let mut count = 0;
+        if room > 0 {
+            add_nulls(&mut items, room);
+        } else {
+            // Nothing is known of their number, and most lists are short: these get the room that they need.
+            let mut few = <[Value; FEW]>::default();
+            for place in &mut few {
+                if !self.next_element(&mut list)? {
+                    return Ok(few.into_iter().take(count).collect());
+                }
+                self.read_in_place(place).map_err(|error| error.in_index(count))?;
+                count += 1;
+            }
+            items.reserve(2 * FEW);
+            items.extend(few);
+        }
         while self.next_element(&mut list)? {
             if count == items.len() {
-                add_nulls(&mut items);
+                items.reserve(1);
+                let room = items.capacity();
+                add_nulls(&mut items, room);
             }
             if let Some(place) = items.get_mut(count) {
                 self.read_in_place(place).map_err(|error| error.in_index(count))?;
@@ -308,11 +322,12 @@ pub trait FormatReader<'de>: Sized {
 
     /// A dict without a tag.
     fn dict(&mut self) -> Result<Dict> {
-        let mut dict = Dict::new();
+        let (mut dict, mut seen) = (Dict::new(), Seen::default());
         self.entries(|from, key| {
-            dict.append(key, from.read_value()?);
+            dict.append(key, from.read_value()?, &mut seen);
             Ok(())
         })?;
+        dict.fit();
         Ok(dict)
     }
 

@@ -22,6 +22,7 @@ mod unknown;
 pub use bytes::Bytes;
 pub use dict::Dict;
 pub use downcast::DowncastError;
+pub(crate) use entries::Seen;
 pub use ext::Ext;
 pub use index::ValueIndex;
 pub use int::BigInt;

@@ -12,7 +12,7 @@ use crate::serializer::reader::{FormatReader, Inner};
 use crate::serializer::route::{Slot, Slots};
 use crate::serializer::shape::{FieldShape, Shape};
 use crate::serializer::table::{Row, Table};
-use crate::value::{Dict, Value};
+use crate::value::{Dict, Seen, Value};
 use crate::wire::json::Reader;
 use crate::wire::parts::{Kind, Number, OpenTag, TYPE_KEY};
 
@@ -84,7 +84,7 @@ impl<'a> JsonReader<'a> {
         let nested = self.text.is_under_tag();
         self.text.open_dict()?;
         let mut dict = Dict::new();
-        let mut first = true;
+        let (mut first, mut seen) = (true, Seen::default());
         while self.text.next_entry(first)? {
             let key = self.text.key()?;
             if key == TYPE_KEY {
@@ -100,8 +100,9 @@ impl<'a> JsonReader<'a> {
                 first = false;
             }
             let value = self.read_value().map_err(|error| error.in_key(&key))?;
-            dict.append(key.into_owned(), value);
+            dict.append(key.into_owned(), value, &mut seen);
         }
+        dict.fit();
         self.sizes = [self.sizes[1], dict.len()];
         Ok(Value::Dict(dict))
     }

@@ -11,7 +11,7 @@ use crate::serializer::reader::{FormatReader, Inner, fill};
 use crate::serializer::route::{Slot, Slots};
 use crate::serializer::shape::{FieldShape, Shape};
 use crate::serializer::table::Table;
-use crate::value::{Dict, Map, Value};
+use crate::value::{Dict, Map, Seen, Value};
 use crate::wire::msgpack::Reader;
 use crate::wire::parts::{Kind, Number, OpenTag, TYPE_KEY};
 
@@ -70,6 +70,7 @@ impl<'a> MsgPackReader<'a> {
         let nested = self.bytes.is_under_tag();
         let count = self.bytes.open_dict()?;
         let mut dict = Dict::with_capacity(self.bytes.room_for(count, size_of::<(String, Value)>()));
+        let mut seen = Seen::default();
         for index in 0..count {
             if self.bytes.peek()? != Kind::String {
                 return self.map(dict, count - index);
@@ -83,7 +84,7 @@ impl<'a> MsgPackReader<'a> {
                 return self.tagged(tag);
             }
             let value = self.read_value().map_err(|error| error.in_key(key))?;
-            dict.append(key.to_owned(), value);
+            dict.append(key.to_owned(), value, &mut seen);
         }
         self.bytes.close();
         Ok(Value::Dict(dict))

@@ -47,8 +47,8 @@ impl<T: Record + Fields> Route<T> for FieldCode {
 
     fn to_value(value: &T) -> Result<Value, SerializationError> {
         let mut sink = ValueSink::default();
-        value.write(&mut Loose::<dyn Takes>(&mut sink))?;
-        Ok(sink.into_value())
+        let result = value.write(&mut Loose::<dyn Takes>(&mut sink));
+        sink.finish(result)
     }
 
     fn from_value(value: Value) -> Result<T, DecodeError> {
