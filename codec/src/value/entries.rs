@@ -2,6 +2,9 @@
 //!
 //! Up to [`SMALL`] entries are searched one by one, which is faster than hashing; beyond that an index of positions
 //! stands beside them. Keys come from the wire, so the hash is keyed at random: a predictable one could be attacked.
+//!
+//! Keys that are containers are told apart by their hashes first. Compared with each other at once, maps within the keys
+//! of maps would be searched in every search around them, which takes time with the square of their size.
 
 use std::hash::{BuildHasher, RandomState};
 use std::mem;
@@ -22,6 +25,9 @@ pub(super) trait Key: Sized {
 
     /// Equal queries have equal hashes.
     fn hash(query: &Self::Query, state: &RandomState) -> u64;
+
+    /// Whether to compare with it may take long.
+    fn is_container(query: &Self::Query) -> bool;
 }
 
 impl Key for String {
@@ -33,6 +39,11 @@ impl Key for String {
 
     fn hash(query: &str, state: &RandomState) -> u64 {
         state.hash_one(query)
+    }
+
+    #[inline]
+    fn is_container(_: &str) -> bool {
+        false
     }
 }
 
@@ -85,6 +96,7 @@ impl<K: Key> Entries<K> {
 
     pub(super) fn position(&self, query: &K::Query) -> Option<usize> {
         match self {
+            Entries::Small(entries) if K::is_container(query) => position_by_hash(entries, query),
             Entries::Small(entries) => entries.iter().position(|(key, _)| key.query() == query),
             Entries::Large(indexed) => indexed.position(query),
         }
@@ -182,6 +194,17 @@ impl<K: Key> Indexed<K> {
         });
         self.entries.remove(at)
     }
+}
+
+/// Of a container among a few keys: what is not equal to it is hardly ever compared with it.
+fn position_by_hash<K: Key>(entries: &[(K, Value)], query: &K::Query) -> Option<usize> {
+    let state = RandomState::new();
+    let hash = |query| K::hash(query, &state);
+    let mut wanted = None;
+    entries.iter().position(|(key, _)| {
+        let key = key.query();
+        K::is_container(key) && *wanted.get_or_insert_with(|| hash(query)) == hash(key) && key == query
+    })
 }
 
 fn rehash<K: Key>(entries: &[(K, Value)], at: usize, state: &RandomState) -> u64 {

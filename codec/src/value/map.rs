@@ -103,6 +103,13 @@ impl Key for Value {
     fn hash(query: &Value, state: &RandomState) -> u64 {
         hash(query, state)
     }
+
+    fn is_container(query: &Value) -> bool {
+        matches!(
+            query,
+            Value::List(_) | Value::Dict(_) | Value::Map(_) | Value::Unknown(_) | Value::Object(_)
+        )
+    }
 }
 
 /// Equal values have equal hashes, so integers hash alike in all variants and dicts in any order.
