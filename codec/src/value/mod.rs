@@ -27,8 +27,8 @@ pub use index::ValueIndex;
 pub use int::BigInt;
 pub use list::List;
 pub use map::Map;
-pub(crate) use object::AnyObject;
 pub use object::Object;
+pub(crate) use object::{About, AnyObject};
 pub use unknown::Unknown;
 
 /// The entries of a dict, given away.

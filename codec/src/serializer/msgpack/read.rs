@@ -4,7 +4,8 @@ use std::any::Any;
 use std::borrow::Cow;
 
 use crate::error::{DecodeError, DecodeKind};
-use crate::serializer::entry::Entry;
+use crate::serializer::entry::{Entry, Fields as Code};
+use crate::serializer::field_code::FieldReader;
 use crate::serializer::objects::ReadObjects as _;
 use crate::serializer::reader::{FormatReader, Inner, fill};
 use crate::serializer::route::{Slot, Slots};
@@ -113,7 +114,6 @@ impl<'de> FormatReader<'de> for MsgPackReader<'de> {
     const TEXT_KEYS: bool = false;
     type List = Left;
     type Dict = Left;
-    type Fields = Fields;
 
     #[inline]
     fn table(&self) -> &'de Table {
@@ -128,6 +128,12 @@ impl<'de> FormatReader<'de> for MsgPackReader<'de> {
     #[inline]
     fn body(&mut self, entry: &'static Entry) -> Option<Inner> {
         (entry.msgpack.read)(self)
+    }
+
+    #[allow(clippy::inline_always)]
+    #[inline(always)]
+    fn record<T: Code>(&mut self) -> Result<T> {
+        T::read(self)
     }
 
     fn kept_error(&mut self) -> &mut Option<DecodeError> {
@@ -311,37 +317,6 @@ impl<'de> FormatReader<'de> for MsgPackReader<'de> {
     }
 
     #[inline]
-    fn open_fields(&mut self) -> Result<Fields> {
-        self.bytes.open_fields().map(|all| Fields { next: 0, all })
-    }
-
-    #[inline]
-    fn field(&mut self, fields: &mut Fields, field: &'static FieldShape) -> bool {
-        let hit = fields.next < fields.all && self.bytes.field(&field.msgpack);
-        fields.next += usize::from(hit);
-        hit
-    }
-
-    #[inline]
-    fn close_fields(&mut self, fields: &Fields) -> bool {
-        let end = fields.next == fields.all;
-        if end {
-            self.bytes.close();
-        }
-        end
-    }
-
-    fn fields_in_any_order(
-        &mut self,
-        shape: &'static Shape,
-        slots: &mut dyn Slots,
-        fields: Fields,
-        extra: Option<&mut Dict>,
-    ) -> Result<()> {
-        self.search_fields(shape, slots, fields.next, fields.all - fields.next, extra)
-    }
-
-    #[inline]
     fn dict_or_object(&mut self) -> Result<Value> {
         if let Some(tag) = self.bytes.predicted_tag()? {
             return self.tagged(tag);
@@ -397,5 +372,40 @@ impl<'de> FormatReader<'de> for MsgPackReader<'de> {
             _ => fill(place, self.read_value()?),
         }
         Ok(())
+    }
+}
+
+impl<'de> FieldReader<'de> for MsgPackReader<'de> {
+    type Fields = Fields;
+
+    #[inline]
+    fn open_fields(&mut self) -> Result<Fields> {
+        self.bytes.open_fields().map(|all| Fields { next: 0, all })
+    }
+
+    #[inline]
+    fn field(&mut self, fields: &mut Fields, field: &'static FieldShape) -> bool {
+        let hit = fields.next < fields.all && self.bytes.field(&field.msgpack);
+        fields.next += usize::from(hit);
+        hit
+    }
+
+    #[inline]
+    fn close_fields(&mut self, fields: &Fields) -> bool {
+        let end = fields.next == fields.all;
+        if end {
+            self.bytes.close();
+        }
+        end
+    }
+
+    fn fields_in_any_order(
+        &mut self,
+        shape: &'static Shape,
+        slots: &mut dyn Slots,
+        fields: Fields,
+        extra: Option<&mut Dict>,
+    ) -> Result<()> {
+        self.search_fields(shape, slots, fields.next, fields.all - fields.next, extra)
     }
 }
