@@ -3,6 +3,9 @@
 //! A binary of its own, because it counts what the allocator is asked for.
 
 mod arrays;
+mod bombs;
+mod claims;
+mod codecs;
 mod counting;
 mod memory;
 mod pickle;

@@ -9,7 +9,7 @@ const PER_BYTE: usize = 128;
 const AHEAD: usize = 64 << 10;
 
 /// A message whose content is this pickle.
-fn message(pickle: &[u8]) -> Vec<u8> {
+pub(crate) fn message(pickle: &[u8]) -> Vec<u8> {
     let field = |tag: u8, bytes: &[u8]| {
         let mut out = vec![tag];
         let mut rest = bytes.len();
@@ -63,4 +63,39 @@ fn pickles_take_memory_in_proportion() {
             most % 10
         );
     }
+}
+
+/// What is referred to again is copied: for the 1 MiB that is free, and then in proportion as well.
+#[test]
+fn what_is_referred_to_again_takes_memory_in_proportion() {
+    let codec = Protobuf::builder().allow_pickle(true).build().unwrap();
+    for per_level in [2_usize, 10, 100, 1000] {
+        for levels in 1..=20 {
+            // Lists, and tuples.
+            for build in [b'l', b't'] {
+                let bytes = message(&shared(build, per_level, levels));
+                let (result, counts) = count(|| codec.decode_as::<MangoMessage>(&bytes));
+                let peak = counts.peak.unsigned_abs();
+                let is_refused = result.is_err_and(|error| error.is_limit());
+                assert!(
+                    peak <= PER_BYTE * bytes.len() + AHEAD + (2 << 20),
+                    "{per_level}^{levels}: {counts:?}"
+                );
+                // A table of a hundred times the same row of a hundred is no attack.
+                assert!(!is_refused || per_level.saturating_pow(levels) > 10_000, "{per_level}^{levels}");
+            }
+        }
+    }
+}
+
+/// Containers of as many references to the one before.
+fn shared(build: u8, per_level: usize, levels: u32) -> Vec<u8> {
+    let mut pickle = b"N".to_vec();
+    for level in 0..levels {
+        pickle.push(0x94);
+        let level = u8::try_from(level).unwrap();
+        let references = [b'h', level].repeat(per_level);
+        pickle.extend([b"0(", &references[..], &[build]].concat());
+    }
+    [&pickle[..], b"."].concat()
 }

@@ -46,8 +46,16 @@ fn both(
     set: fn(Limits, usize) -> Limits,
     default: usize,
 ) -> impl Iterator<Item = (&'static str, usize, Box<dyn DynCodec>)> {
+    by_default_and(10, set, default)
+}
+
+fn by_default_and(
+    setting: usize,
+    set: fn(Limits, usize) -> Limits,
+    default: usize,
+) -> impl Iterator<Item = (&'static str, usize, Box<dyn DynCodec>)> {
     let by_default = with_limits(Limits::default()).map(|(name, codec)| (name, default, codec));
-    let by_setting = with_limits(set(Limits::default(), 10)).map(|(name, codec)| (name, 10, codec));
+    let by_setting = with_limits(set(Limits::default(), setting)).map(|(name, codec)| (name, setting, codec));
     by_default.into_iter().chain(by_setting)
 }
 
@@ -89,13 +97,29 @@ fn input() {
                         .concat()
                 }
                 "MsgPack" => [&[0xC4, u8::try_from(length - 2).unwrap()][..], &vec![0; length - 2]].concat(),
-                // The others cannot have a whole message of every length: that it is refused for this alone is seen by
-                // the error.
+                "CBOR by a user" if length > 100 => {
+                    [&[0x5A][..], &u32::try_from(length - 5).unwrap().to_be_bytes(), &vec![0; length - 5]]
+                        .concat()
+                }
+                "CBOR by a user" => {
+                    [&[0x58, u8::try_from(length - 2).unwrap()][..], &vec![0; length - 2]].concat()
+                }
+                // An ACL message, and a field that it does not have.
+                "Protobuf" => {
+                    let size = if length > 100 { 4 } else { 1 };
+                    let rest = length - 7 - size;
+                    let last = size - 1;
+                    let head =
+                        (0..size).map(|byte| (rest >> (7 * byte)) as u8 & 0x7F | u8::from(byte < last) << 7);
+                    [b"\x08\xac\xd2\xc3\xd2\x0d\x1a", &head.collect::<Vec<u8>>()[..], &vec![0; rest]].concat()
+                }
+                // A container has sixteen bytes at least, and data that have a limit of their own: that it is refused for
+                // this alone is seen by the error.
                 _ => vec![0; length],
             };
             match decode(&*codec, &bytes) {
                 Err(error) if !error.is_limit() => {
-                    assert!(length <= limit && !texts.contains(&name), "{name}: {error}")
+                    assert!(length <= limit && name == "MsgPackBlosc", "{name}: {error}")
                 }
                 result => holds(name, length, limit, result, Limit::Input),
             }
@@ -118,22 +142,43 @@ fn elements() {
     }
 }
 
-/// Of integers in text; those in binary forms have a size of their own.
+/// Of integers in text and in pickles, in both directions; those in other binary forms have a size of their own.
 #[test]
 fn digits() {
-    for (name, limit, codec) in both(Limits::digits, 4300) {
-        if !name.contains("Json") {
+    // What fits 64 bits is written whatever the limit, and has at most twenty.
+    for (name, limit, codec) in by_default_and(30, Limits::digits, 4300) {
+        if !name.contains("Json") && name != "Protobuf" {
             continue;
         }
         for count in around(limit) {
-            for text in
-                ["7".repeat(count), format!("-{}", "7".repeat(count)), format!("[0,{}]", "9".repeat(count))]
-            {
-                holds(name, count, limit, decode(&*codec, text.as_bytes()), Limit::Digits);
+            let digits = [("7".repeat(count), false), ("9".repeat(count), true)];
+            for (digits, is_negative) in digits {
+                let text = format!("{}{digits}", if is_negative { "-" } else { "" });
+                let value = integer(name, &text);
+                holds(name, count, limit, decode(&*codec, &unlimited(name, &value)), Limit::Digits);
+                let written = codec.encode(&value);
+                let refusal = written.as_ref().err().map(|error| (error.is_limit(), error.limit()));
+                assert_eq!(
+                    refusal,
+                    (count > limit).then_some((true, Some(Limit::Digits))),
+                    "{name}: {count}"
+                );
             }
-            // No integer: the digits of a float cost nothing.
-            assert!(decode(&*codec, format!("0.{}", "7".repeat(count)).as_bytes()).is_ok());
+            if name.contains("Json") {
+                let text = format!("[0,{}]", "9".repeat(count));
+                holds(name, count, limit, decode(&*codec, text.as_bytes()), Limit::Digits);
+                // No integer: the digits of a float cost nothing.
+                assert!(decode(&*codec, format!("0.{}", "7".repeat(count)).as_bytes()).is_ok());
+            }
         }
+    }
+}
+
+fn integer(name: &str, text: &str) -> Value {
+    let number = text.parse::<i64>().map_or_else(|_| Value::BigInt(text.parse().unwrap()), Value::from);
+    match name {
+        "Protobuf" => MangoMessage { content: number, ..MangoMessage::default() }.into(),
+        _ => number,
     }
 }
 

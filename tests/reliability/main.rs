@@ -6,6 +6,7 @@ mod conformance;
 mod corpus;
 mod documents;
 mod exhaustive;
+mod hostile;
 mod limits;
 mod mutations;
 mod panics;

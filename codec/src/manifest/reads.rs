@@ -1,7 +1,9 @@
 //! Whether a reader of one type reads everything that a writer of another writes.
 
+use std::collections::BTreeSet;
+
 use super::{Entry, Manifest};
-use crate::schema::{Payload, Type};
+use crate::schema::{Field, Payload, Type};
 
 /// Both sides of one direction.
 #[derive(Clone, Copy)]
@@ -10,16 +12,26 @@ pub(super) struct Direction<'a> {
     pub(super) writer: &'a Manifest,
 }
 
-/// Records may hold each other in circles.
+/// How deep records are followed into each other: the files may be anybody's.
 const DEPTH: usize = 32;
 
 impl Direction<'_> {
     pub(super) fn reads(self, reader: &Type, writer: &Type) -> bool {
-        self.at(reader, writer, DEPTH)
+        Comparison { of: self, records: BTreeSet::new() }.at(reader, writer, DEPTH)
     }
+}
 
-    fn at(self, reader: &Type, writer: &Type, depth: usize) -> bool {
-        let both = |reader: &Type, writer: &Type| self.at(reader, writer, depth);
+/// One question, whose parts must all be answered with yes.
+struct Comparison<'a> {
+    of: Direction<'a>,
+    /// Pairs of records that were met: they may hold each other in circles, and each other many times. What was met
+    /// before is taken for the same, since the whole is not if it turns out otherwise.
+    records: BTreeSet<(&'a str, &'a str)>,
+}
+
+impl<'a> Comparison<'a> {
+    fn at(&mut self, reader: &'a Type, writer: &'a Type, depth: usize) -> bool {
+        let mut both = |reader: &'a Type, writer: &'a Type| self.at(reader, writer, depth);
         match (reader, writer) {
             (Type::AnyValue, _) => true,
             // Named types change in places of their own, and are compared there.
@@ -47,8 +59,8 @@ impl Direction<'_> {
         }
     }
 
-    fn lists(self, reader: &Type, writer: &Type, depth: usize) -> bool {
-        let both = |reader: &Type, writer: &Type| self.at(reader, writer, depth);
+    fn lists(&mut self, reader: &'a Type, writer: &'a Type, depth: usize) -> bool {
+        let mut both = |reader: &'a Type, writer: &'a Type| self.at(reader, writer, depth);
         match (reader, writer) {
             (Type::AnyList, Type::ListOf(_) | Type::Array(..) | Type::Tuple(_)) => true,
             (Type::ListOf(reader), Type::AnyList) => **reader == Type::AnyValue,
@@ -72,26 +84,29 @@ impl Direction<'_> {
 
     /// Two types with one name change where they are defined. Of others, the reader has to know the writer's id, and a
     /// record has to look the same.
-    fn named(self, reader: &str, writer: &str, depth: usize) -> bool {
-        if reader == writer {
+    fn named(&mut self, reader_name: &'a str, writer_name: &'a str, depth: usize) -> bool {
+        if reader_name == writer_name {
             return true;
         }
-        let (Some(reader), Some(writer)) = (self.reader.entries.get(reader), self.writer.entries.get(writer))
+        let Direction { reader, writer } = self.of;
+        let (Some(reader), Some(writer)) = (reader.entries.get(reader_name), writer.entries.get(writer_name))
         else {
             return false;
         };
         match (reader.id, writer.id) {
             (Some(_), Some(id)) => reader.understands(id),
-            (None, None) => self.records(reader, writer, depth),
+            (None, None) => {
+                !self.records.insert((reader_name, writer_name)) || self.record(reader, writer, depth)
+            }
             _ => false,
         }
     }
 
-    fn records(self, reader: &Entry, writer: &Entry, depth: usize) -> bool {
+    fn record(&mut self, reader: &'a Entry, writer: &'a Entry, depth: usize) -> bool {
         let Some(depth) = depth.checked_sub(1) else { return false };
         match (&reader.payload, &writer.payload) {
             (Payload::Fields(a), Payload::Fields(b)) | (Payload::Items(a), Payload::Items(b)) => {
-                let same = |(a, b): (&crate::schema::Field, &crate::schema::Field)| {
+                let same = |(a, b): (&'a Field, &'a Field)| {
                     a.name == b.name && a.may_be_skipped == b.may_be_skipped && self.at(&a.ty, &b.ty, depth)
                 };
                 a.len() == b.len() && a.iter().zip(b).all(same)

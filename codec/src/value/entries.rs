@@ -1,7 +1,10 @@
 //! Ordered entries with lookup by key: what `Dict` and `Map` are made of.
 //!
-//! Up to [`SMALL`] entries are searched one by one, which is faster than hashing; beyond that an index of positions
+//! Up to [`Key::SMALL`] entries are searched one by one, which is faster than hashing; beyond that an index of positions
 //! stands beside them. Keys come from the wire, so the hash is keyed at random: a predictable one could be attacked.
+//!
+//! Keys that are containers are told apart by their hashes first. Compared with each other at once, maps within the keys
+//! of maps would be searched in every search around them, which takes time with the square of their size.
 
 use std::hash::{BuildHasher, RandomState};
 use std::mem;
@@ -11,9 +14,6 @@ use hashbrown::HashTable;
 
 use super::Value;
 use crate::error::DecodeError;
-
-/// The most entries without an index, which takes as much memory as a third of the entries.
-const SMALL: usize = 64;
 
 /// Which keys a dict that is being read has, roughly: a bit that is not set is a key that is new. Whoever sends keys of
 /// one bit gets the search through a small dict.
@@ -40,14 +40,22 @@ impl Seen {
 pub(super) trait Key: Sized {
     type Query: ?Sized + PartialEq;
 
+    /// The most entries without an index, which takes as much memory as a third of the entries.
+    const SMALL: usize;
+
     fn query(&self) -> &Self::Query;
 
     /// Equal queries have equal hashes.
     fn hash(query: &Self::Query, state: &RandomState) -> u64;
+
+    /// Whether to compare with it may take long.
+    fn is_container(query: &Self::Query) -> bool;
 }
 
 impl Key for String {
     type Query = str;
+
+    const SMALL: usize = 64;
 
     fn query(&self) -> &str {
         self
@@ -55,6 +63,11 @@ impl Key for String {
 
     fn hash(query: &str, state: &RandomState) -> u64 {
         state.hash_one(query)
+    }
+
+    #[inline]
+    fn is_container(_: &str) -> bool {
+        false
     }
 }
 
@@ -107,6 +120,7 @@ impl<K: Key> Entries<K> {
 
     pub(super) fn position(&self, query: &K::Query) -> Option<usize> {
         match self {
+            Entries::Small(entries) if K::is_container(query) => position_by_hash(entries, query),
             Entries::Small(entries) => entries.iter().position(|(key, _)| key.query() == query),
             Entries::Large(indexed) => indexed.position(query),
         }
@@ -134,7 +148,7 @@ impl<K: Key> Entries<K> {
     /// Appends a key that is not there yet.
     pub(super) fn push_new(&mut self, key: K, value: Value) {
         match self {
-            Entries::Small(entries) if entries.len() < SMALL => entries.push((key, value)),
+            Entries::Small(entries) if entries.len() < K::SMALL => entries.push((key, value)),
             Entries::Small(entries) => {
                 let mut indexed = Indexed::new(mem::take(entries));
                 indexed.push_new(key, value);
@@ -171,7 +185,7 @@ impl Entries<String> {
     ) -> Result<(), DecodeError> {
         let new = seen.is_new(&key);
         let entry = match self {
-            Entries::Small(entries) if new && entries.len() < SMALL => {
+            Entries::Small(entries) if new && entries.len() < String::SMALL => {
                 entries.push((key, Value::Null));
                 entries.last_mut()
             }
@@ -238,6 +252,17 @@ impl<K: Key> Indexed<K> {
         });
         self.entries.remove(at)
     }
+}
+
+/// Of a container among a few keys: what is not equal to it is hardly ever compared with it.
+fn position_by_hash<K: Key>(entries: &[(K, Value)], query: &K::Query) -> Option<usize> {
+    let state = RandomState::new();
+    let hash = |query| K::hash(query, &state);
+    let mut wanted = None;
+    entries.iter().position(|(key, _)| {
+        let key = key.query();
+        K::is_container(key) && *wanted.get_or_insert_with(|| hash(query)) == hash(key) && key == query
+    })
 }
 
 fn rehash<K: Key>(entries: &[(K, Value)], at: usize, state: &RandomState) -> u64 {

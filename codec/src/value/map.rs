@@ -96,12 +96,22 @@ impl Map {
 impl Key for Value {
     type Query = Value;
 
+    /// Keys of any kind take longer to compare.
+    const SMALL: usize = 16;
+
     fn query(&self) -> &Value {
         self
     }
 
     fn hash(query: &Value, state: &RandomState) -> u64 {
         hash(query, state)
+    }
+
+    fn is_container(query: &Value) -> bool {
+        matches!(
+            query,
+            Value::List(_) | Value::Dict(_) | Value::Map(_) | Value::Unknown(_) | Value::Object(_)
+        )
     }
 }
 

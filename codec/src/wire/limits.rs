@@ -47,7 +47,8 @@ impl Limits {
         Limits { elements: count, ..self }
     }
 
-    /// The most digits of one integer. Default 4,300, as in CPython since 3.11.
+    /// The most digits of one integer. Default 4,300, as in CPython since 3.11. An integer of 64 bits, which has twenty at
+    /// most, is written whatever the limit.
     #[must_use]
     pub fn digits(self, count: usize) -> Self {
         Limits { digits: count, ..self }

@@ -5,7 +5,7 @@ use codec::blosc::{Compressor, Options, compress, decompress};
 use codec_tests_cblosc as cblosc;
 
 use super::types::Subject;
-use super::{decoded, documented, settles};
+use super::{documented, judged, settles};
 
 /// What may be decompressed here: enough for several blocks.
 const MOST: usize = 1 << 20;
@@ -18,7 +18,7 @@ pub fn blosc(bytes: &[u8]) {
     buffer(bytes);
     data(bytes);
     let codec = Subject::named("MsgPackBlosc").codec;
-    if let Ok(value) = decoded(codec, bytes) {
+    if let Ok(value) = judged(codec, bytes) {
         settles(codec, &value);
     }
     if let Err(error) = codec.decode_as::<Vec<f64>>(bytes) {

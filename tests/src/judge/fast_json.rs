@@ -8,7 +8,7 @@ use codec::{
 };
 
 use super::types::{Holder, Leaf, Shape, Subject, registry};
-use super::{decoded, documented, json_verdict};
+use super::{documented, json_verdict, judged};
 
 static PLAIN: LazyLock<FastJson> = LazyLock::new(|| FastJson::with_registry(registry()));
 
@@ -18,7 +18,7 @@ static PLAIN: LazyLock<FastJson> = LazyLock::new(|| FastJson::with_registry(regi
 /// If something does not.
 pub fn fast_json(bytes: &[u8]) {
     let codec = Subject::named("FastJson").codec;
-    match decoded(codec, bytes) {
+    match judged(codec, bytes) {
         Ok(value) if lacks_meta(&value) => {}
         Ok(value) => {
             let first = codec.encode(&value).expect("what was decoded");

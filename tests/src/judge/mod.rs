@@ -11,7 +11,10 @@ mod protobuf;
 mod tree;
 mod types;
 
-use codec::{Codec as _, Decodable, DecodeError, DynCodec, Encodable, Value};
+use std::collections::BTreeMap;
+
+use codec::{Codec as _, Decodable, DecodeError, DynCodec, Encodable, Map, Value, from_value};
+use serde::de::DeserializeOwned;
 
 use crate::same::same;
 
@@ -51,6 +54,36 @@ pub const ALL: [(&str, Judge); 6] = [
 /// If the error is not as promised.
 pub fn decoded(codec: &dyn DynCodec, bytes: &[u8]) -> Result<Value, DecodeError> {
     codec.decode(bytes).inspect_err(documented)
+}
+
+/// The same, and what is read is used.
+fn judged(codec: &dyn DynCodec, bytes: &[u8]) -> Result<Value, DecodeError> {
+    decoded(codec, bytes).inspect(used)
+}
+
+/// What a program does with a value that it does not know: print it, look for it, hand it on to its own types.
+fn used(value: &Value) {
+    assert!(!value.to_string().is_empty());
+    let copy = value.clone();
+    // NaN is not itself, wherever it stands.
+    let is_itself = copy == *value;
+    let map = Map::from_iter([(copy, Value::Null)]);
+    assert_eq!(map.get(value).is_some(), is_itself);
+    let _ = serde_json::Value::try_from(value.clone()).map_err(|error| error.to_string());
+    from_used::<serde_json::Value>(value);
+    from_used::<Vec<f64>>(value);
+    from_used::<BTreeMap<String, Value>>(value);
+    from_used::<Leaf>(value);
+    from_used::<Flat>(value);
+    from_used::<Chain>(value);
+    if let Some(object) = value.as_object() {
+        let generic = object.as_value().expect("of what was decoded");
+        assert!(same(&generic, &object.as_value().expect("as before")));
+    }
+}
+
+fn from_used<T: DeserializeOwned>(value: &Value) {
+    let _ = from_value::<T>(value.clone()).map_err(|error| documented(&error));
 }
 
 /// # Panics

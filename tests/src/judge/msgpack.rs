@@ -5,7 +5,7 @@ use rmpv::Value as Theirs;
 use std::sync::LazyLock;
 
 use super::types::{Subject, registry};
-use super::{decoded, settles, settles_as_types};
+use super::{decoded, judged, settles, settles_as_types};
 use crate::same::same;
 
 static KEEPING: LazyLock<MsgPack> = LazyLock::new(|| {
@@ -20,11 +20,11 @@ pub fn msgpack(bytes: &[u8]) {
     let codec = Subject::named("MsgPack").codec;
     msgpack_verdict(codec, bytes);
     settles_as_types(codec, bytes);
-    let kept = decoded(&*KEEPING, bytes);
+    let kept = judged(&*KEEPING, bytes);
     if let Ok(kept) = &kept {
         settles(&*KEEPING, kept);
     }
-    if let Ok(value) = decoded(codec, bytes) {
+    if let Ok(value) = judged(codec, bytes) {
         settles(codec, &value);
         assert!(kept.is_ok_and(|kept| same(&kept, &value)));
     }

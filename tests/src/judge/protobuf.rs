@@ -3,7 +3,7 @@
 use codec::{AclMessage, Codec as _, MangoMessage};
 
 use super::types::Subject;
-use super::{decoded, documented};
+use super::{documented, judged};
 use crate::messages::Reading;
 use crate::same::same;
 
@@ -13,7 +13,7 @@ use crate::same::same;
 /// If something does not.
 pub fn protobuf(bytes: &[u8]) {
     let codec = Subject::named("Protobuf").codec;
-    if let Ok(value) = decoded(codec, bytes) {
+    if let Ok(value) = judged(codec, bytes) {
         // A pickle may hold what this codec does not write.
         if let Ok(first) = codec.encode(&value) {
             let again = codec.decode(&first).expect("what was encoded");

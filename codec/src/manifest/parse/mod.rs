@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::iter::Peekable;
 
 use super::{Entry, Manifest};
-use crate::error::{RegistryError, RegistryKind};
+use crate::error::{RegistryError, RegistryKind, excerpt};
 use crate::schema::{Payload, UnknownFields, Variant};
 use words::Words;
 
@@ -134,7 +134,7 @@ impl<'a, I: Iterator<Item = Line<'a>>> Parser<'a, I> {
                 Payload::Variants(tagging, self.parts(head, |this, line| this.variant(line, depth))?)
             }
             "opaque" => Payload::Opaque,
-            _ => return Err((head.number, format!("`{what}` is no payload"))),
+            _ => return Err((head.number, format!("`{}` is no payload", excerpt(what)))),
         };
         words.end().map(|()| payload)
     }

@@ -10,9 +10,11 @@ use crate::wire::limits::read_too_deep;
 
 type Result<T> = std::result::Result<T, DecodeError>;
 
-/// How many times the length of its pickle the text may come to that is referred to more than once.
-const SHARED_TEXT: usize = 64;
-const FREE_TEXT: usize = 64 * 1024;
+/// How many times the length of its pickle the copies may take of what is referred to more than once. Lists that refer to
+/// lists again and again would fill all that the limit of elements allows from a few hundred bytes.
+const SHARED: usize = 64;
+/// So much is free: `[[0] * 100] * 100` is one row a hundred times, and no attack.
+const FREE: usize = 1024 * 1024;
 
 /// Makes values of nodes. What is referred to more than once is copied, and each copy is counted.
 pub(super) struct Builder<'a> {
@@ -20,8 +22,8 @@ pub(super) struct Builder<'a> {
     limits: &'a Limits,
     /// How many list elements and dict entries are left.
     elements: usize,
-    /// How many bytes of text and bytes may still be copied.
-    shared_text: usize,
+    /// How many bytes the copies may still take.
+    shared: usize,
 }
 
 /// Where a value is wanted.
@@ -37,8 +39,8 @@ struct Place {
 impl<'a> Builder<'a> {
     /// `length` is that of the pickle.
     pub(super) fn new(nodes: Vec<Slot>, limits: &'a Limits, length: usize) -> Self {
-        let shared_text = length.saturating_mul(SHARED_TEXT).saturating_add(FREE_TEXT);
-        Builder { nodes, limits, elements: limits.elements, shared_text }
+        let shared = length.saturating_mul(SHARED).saturating_add(FREE);
+        Builder { nodes, limits, elements: limits.elements, shared }
     }
 
     /// The value of a node; once for each node that nothing else refers to.
@@ -73,7 +75,7 @@ impl<'a> Builder<'a> {
     }
 
     fn list(&mut self, items: &[Ref], place: Place) -> Result<Value> {
-        let place = self.deeper(place, items.len())?;
+        let place = self.deeper(place, items.len(), size_of::<Value>())?;
         let mut list = Vec::with_capacity(items.len());
         for (index, item) in items.iter().enumerate() {
             list.push(self.node(*item, place).map_err(|error| error.in_index(index))?);
@@ -83,7 +85,7 @@ impl<'a> Builder<'a> {
 
     /// A dict if all keys are text, which they mostly are.
     fn dict(&mut self, items: &[Ref], place: Place) -> Result<Value> {
-        let place = self.deeper(place, items.len() / 2)?;
+        let place = self.deeper(place, items.len() / 2, size_of::<(Value, Value)>())?;
         let is_text = |slot: &Slot| matches!(slot.node, Node::Leaf(Value::String(_)));
         let mut keys = items.chunks_exact(2).filter_map(|pair| self.nodes.get(*pair.first()? as usize));
         if keys.all(is_text) { self.text_dict(items, place) } else { self.map(items, place) }
@@ -111,12 +113,15 @@ impl<'a> Builder<'a> {
         Ok(Value::Map(map))
     }
 
-    /// One level of nesting, with this many elements.
-    fn deeper(&mut self, place: Place, elements: usize) -> Result<Place> {
+    /// One level of nesting, with this many elements of this many bytes.
+    fn deeper(&mut self, place: Place, elements: usize, size: usize) -> Result<Place> {
         let left = self.elements.checked_sub(elements);
         self.elements = left.ok_or_else(|| element_limit(self.limits))?;
         if place.depth >= self.limits.depth {
             return Err(read_too_deep(self.limits.depth));
+        }
+        if place.keep {
+            self.count_shared(elements.saturating_mul(size))?;
         }
         Ok(Place { depth: place.depth.saturating_add(1), ..place })
     }
@@ -128,14 +133,18 @@ impl<'a> Builder<'a> {
             Value::BigInt(digits) => digits.as_str().len(),
             _ => 0,
         };
-        self.shared_text = self.shared_text.checked_sub(length).ok_or_else(too_much_text)?;
+        self.count_shared(length)
+    }
+
+    fn count_shared(&mut self, bytes: usize) -> Result<()> {
+        self.shared = self.shared.checked_sub(bytes).ok_or_else(too_often)?;
         Ok(())
     }
 }
 
 #[cold]
-fn too_much_text() -> DecodeError {
-    let message = "a pickle refers again and again to the same text, beyond 64 times its length";
+fn too_often() -> DecodeError {
+    let message = "a pickle refers again and again to the same data, beyond 64 times its length and 1 MiB";
     DecodeError::new(DecodeKind::Limit, message).help("send it in another codec")
 }
 

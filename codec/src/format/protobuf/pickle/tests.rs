@@ -183,7 +183,7 @@ fn sharing_does_not_multiply() {
     bytes.extend(b"l.");
     assert_eq!(
         refusal(&bytes).split(" at ").next().unwrap(),
-        "a pickle refers again and again to the same text, beyond 64 times its length"
+        "a pickle refers again and again to the same data, beyond 64 times its length and 1 MiB"
     );
 }
 

@@ -27,7 +27,8 @@ fn alone(name: &str, run: fn()) {
         return std::thread::Builder::new().stack_size(STACK).spawn(run).unwrap().join().unwrap();
     }
     let mut child = Command::new(std::env::current_exe().unwrap());
-    child.args(["--exact", &format!("depth::{name}"), "--test-threads=1"]).env(CHILD, "1");
+    let (_, name) = name.split_once("::").unwrap(); // without the binary
+    child.args(["--exact", name, "--test-threads=1"]).env(CHILD, "1");
     let output = child.output().unwrap();
     let printed = String::from_utf8_lossy(&output.stdout);
     assert!(
@@ -44,10 +45,12 @@ macro_rules! alone {
         $(#[$doc])*
         #[test]
         fn $name() {
-            alone(stringify!($name), || $body);
+            $crate::depth::alone(concat!(module_path!(), "::", stringify!($name)), || $body);
         }
     )*};
 }
+
+mod messages;
 
 #[json_serializable(type_id = 7401)]
 #[derive(Debug, Clone, PartialEq)]
