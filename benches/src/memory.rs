@@ -1,36 +1,45 @@
 //! How much memory something takes, by an allocator that counts.
 
 use std::alloc::{GlobalAlloc, Layout, System};
-use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed};
 
-/// The system's allocator, with counts: the `#[global_allocator]` of a benchmark of memory.
+/// The system's allocator, with counts while they are asked for: the `#[global_allocator]` of a benchmark of memory. What
+/// is timed is not counted, which would take a good part of the time.
 pub struct Counting;
 
+static COUNTS: AtomicBool = AtomicBool::new(false);
 static LIVE: AtomicUsize = AtomicUsize::new(0);
 static PEAK: AtomicUsize = AtomicUsize::new(0);
 
 // Safety: every call goes to the system's allocator as it came.
 unsafe impl GlobalAlloc for Counting {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        grow(layout.size());
+        resize(0, layout.size());
         unsafe { System.alloc(layout) }
     }
 
     unsafe fn dealloc(&self, ptr: *mut u8, layout: Layout) {
-        LIVE.fetch_sub(layout.size(), Relaxed);
+        resize(layout.size(), 0);
         unsafe { System.dealloc(ptr, layout) }
     }
 
     unsafe fn realloc(&self, ptr: *mut u8, layout: Layout, size: usize) -> *mut u8 {
-        LIVE.fetch_sub(layout.size(), Relaxed);
-        grow(size);
+        resize(layout.size(), size);
         unsafe { System.realloc(ptr, layout, size) }
     }
 }
 
-fn grow(size: usize) {
-    let live = LIVE.fetch_add(size, Relaxed) + size;
-    PEAK.fetch_max(live, Relaxed);
+#[inline]
+fn resize(from: usize, to: usize) {
+    if COUNTS.load(Relaxed) {
+        count(from, to);
+    }
+}
+
+#[cold]
+fn count(from: usize, to: usize) {
+    LIVE.fetch_sub(from, Relaxed);
+    PEAK.fetch_max(LIVE.fetch_add(to, Relaxed) + to, Relaxed);
 }
 
 /// What making something took.
@@ -44,9 +53,13 @@ pub struct Memory {
 
 /// What the result of the function takes, as long as it lives.
 pub fn of<T>(make: impl FnOnce() -> T) -> (T, Memory) {
-    let before = LIVE.load(Relaxed);
-    PEAK.store(before, Relaxed);
+    // Something that was there before may be dropped, which must not count below nothing.
+    const BEFORE: usize = usize::MAX / 2;
+    LIVE.store(BEFORE, Relaxed);
+    PEAK.store(BEFORE, Relaxed);
+    COUNTS.store(true, Relaxed);
     let made = make();
-    let kept = LIVE.load(Relaxed).saturating_sub(before);
-    (made, Memory { kept, peak: PEAK.load(Relaxed).saturating_sub(before) })
+    COUNTS.store(false, Relaxed);
+    let kept = LIVE.load(Relaxed).saturating_sub(BEFORE);
+    (made, Memory { kept, peak: PEAK.load(Relaxed).saturating_sub(BEFORE) })
 }

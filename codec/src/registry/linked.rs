@@ -27,13 +27,20 @@ impl Registry {
     /// # Errors
     /// As [`linked`](Self::linked).
     pub fn linked_for(python: PythonVersion) -> Result<Self, RegistryError> {
-        let mut serializers: Vec<Serializer> = inventory::iter::<Linked>()
-            .map(|linked| Serializer::annotated(linked.entry, linked.instance))
-            .collect();
+        let serializer = |linked: &Linked| Serializer::annotated(linked.entry, linked.instance);
+        let mut all: Vec<_> =
+            inventory::iter::<Linked>().map(|linked| (serializer(linked).type_id(python), linked)).collect();
         // The linker's order is arbitrary; errors should not be.
-        serializers.sort_unstable_by_key(|serializer| (serializer.type_id(python), serializer.type_name()));
-        let mut table = Table::new(python.into(), serializers.len());
-        serializers.into_iter().try_for_each(|serializer| table.insert(serializer))?;
+        all.sort_unstable_by(|(a, first), (b, second)| {
+            a.cmp(b).then_with(|| (first.entry.type_name)().cmp((second.entry.type_name)()))
+        });
+        let mut table = Table::new(python.into(), all.len());
+        for (id, linked) in all {
+            match id {
+                Some(id) => table.insert_as(serializer(linked), id)?,
+                None => table.insert(serializer(linked))?,
+            }
+        }
         Ok(Registry { table: table.into() })
     }
 }

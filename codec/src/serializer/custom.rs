@@ -8,7 +8,7 @@ use super::Object;
 use super::object::Foreign;
 use super::shape::Ids;
 use crate::error::{DecodeError, SerializationError};
-use crate::value::Value;
+use crate::value::{About, Value};
 
 type ToValue = dyn Fn(&dyn Any) -> Result<Value, SerializationError> + Send + Sync;
 type FromValue = dyn Fn(Value, &Arc<Custom>) -> Result<Object, DecodeError> + Send + Sync;
@@ -44,21 +44,30 @@ impl Custom {
                 None => Err(SerializationError::no_serializer(type_name)),
             }),
             from_value: Arc::new(move |value, custom| {
-                let value = from_value(value)?;
-                Ok(Object::new(Arc::new(Foreign { value, custom: Arc::clone(custom) })))
+                from_value(value).map(|value| Foreign::object(value, custom))
             }),
         }
     }
+}
+
+impl About for Arc<Custom> {
+    fn type_name(&self) -> &'static str {
+        self.type_name
+    }
+
+    fn name(&self) -> &str {
+        &self.name
+    }
 
     /// A panic in the user's function is an error like any other: the caller may be a server.
-    pub(super) fn to_value(&self, value: &dyn Any) -> Result<Value, SerializationError> {
+    fn payload_of(&self, value: &dyn Any) -> Result<Value, SerializationError> {
         catch_unwind(AssertUnwindSafe(|| (self.to_value)(value)))
             .unwrap_or_else(|_| Err(SerializationError::custom("the serialize function panicked")))
             .map_err(|error| error.about(&self.name))
     }
 
-    pub(super) fn from_value(self: &Arc<Self>, value: Value) -> Result<Object, DecodeError> {
-        catch_unwind(AssertUnwindSafe(|| (self.from_value)(value, self)))
+    fn rebuild(&self, payload: Value) -> Result<Object, DecodeError> {
+        catch_unwind(AssertUnwindSafe(|| (self.from_value)(payload, self)))
             .unwrap_or_else(|_| Err(DecodeError::custom("the deserialize function panicked")))
             .map_err(|error| error.about(&self.name))
     }

@@ -9,11 +9,10 @@ use super::json::{JsonReader, JsonWriter};
 #[cfg(feature = "msgpack")]
 use super::msgpack::{MsgPackReader, MsgPackWriter};
 use super::object::Live;
-use super::reader::{FormatReader, Inner};
+use super::reader::Inner;
 use super::route::{Put, PutList, Route, Slot, SlotList};
 use super::shape::{Ids, Shape};
 use super::tree::{TreeReader, TreeWriter};
-use super::writer::FormatWriter;
 use crate::error::{DecodeError, DecodeKind, SerializationError, excerpt};
 use crate::value::{Dict, Object, Value};
 
@@ -144,55 +143,78 @@ impl Entry {
             type_id: TypeId::of::<T>,
             type_name: std::any::type_name::<T>,
             is_direct: <T::Body as Route<T>>::DIRECT,
-            to_value: |value| T::Body::to_value(live::<T>(value)?),
-            from_value: |value| T::Body::from_value(value).map(|value| Object::new(Live::shared(value))),
-            json: JsonFns {
-                write: |value, to| write::<T, _>(value, to),
-                read: |from| read::<T, _>(from),
-                read_into: |from, slot| read_into::<T, _>(from, slot),
-            },
+            to_value: to_value::<T>,
+            from_value: from_value::<T>,
+            json: JsonFns { write: json::write::<T>, read: json::read::<T>, read_into: json::read_into::<T> },
             #[cfg(feature = "msgpack")]
             msgpack: MsgPackFns {
-                write: |value, to| write::<T, _>(value, to),
-                read: |from| read::<T, _>(from),
-                read_into: |from, slot| read_into::<T, _>(from, slot),
+                write: msgpack::write::<T>,
+                read: msgpack::read::<T>,
+                read_into: msgpack::read_into::<T>,
             },
-            tree: TreeFns {
-                write: |value, to| write::<T, _>(value, to),
-                read: |from| read::<T, _>(from),
-                read_into: |from, slot| read_into::<T, _>(from, slot),
-            },
+            tree: TreeFns { write: tree::write::<T>, read: tree::read::<T>, read_into: tree::read_into::<T> },
         }
     }
 }
 
-#[inline]
-fn write<'a, T: Record, W: FormatWriter<'a>>(value: &dyn Any, to: &mut W) -> Result<(), SerializationError> {
-    T::Body::write(live::<T>(value)?, to)
-}
-
-#[inline]
-fn read<'de, T: Record, R: FormatReader<'de>>(from: &mut R) -> Option<Inner> {
-    T::Body::read_shared(from)
-}
-
-#[inline]
-fn read_into<'de, T: Record, R: FormatReader<'de>>(
-    from: &mut R,
-    slot: &mut dyn Any,
-) -> Result<(), DecodeError> {
-    // Entries are found by the type, so the slot is its own.
-    match slot.downcast_mut::<Option<T>>() {
-        Some(slot) => T::Body::read_into(from, slot),
-        None => Ok(()),
+fn to_value<T: Record>(value: &dyn Any) -> Result<Value, SerializationError> {
+    match value.downcast_ref() {
+        Some(value) => T::Body::to_value(value),
+        None => Err(another_type()),
     }
 }
 
-/// The type that an entry was made for: entries are found by its `TypeId`, so the error is never seen.
-#[inline]
-fn live<T: 'static>(value: &dyn Any) -> Result<&T, SerializationError> {
-    value.downcast_ref().ok_or_else(|| SerializationError::no_serializer(std::any::type_name::<T>()))
+fn from_value<T: Record>(value: Value) -> Result<Object, DecodeError> {
+    match T::Body::from_value(value) {
+        Ok(value) => Ok(Object::new(Live::shared(value))),
+        Err(error) => Err(error),
+    }
 }
+
+/// Entries are found by the `TypeId` of the type that they were made for, so this is never seen.
+#[cold]
+fn another_type() -> SerializationError {
+    SerializationError::custom("the entry is of another type")
+}
+
+/// The functions of a format. Not closures: each would be two functions of every type.
+macro_rules! functions {
+    ($format:ident, $reader:ident, $writer:ident) => {
+        mod $format {
+            use super::*;
+
+            pub(super) fn write<T: Record>(
+                value: &dyn Any,
+                to: &mut $writer<'_>,
+            ) -> Result<(), SerializationError> {
+                match value.downcast_ref() {
+                    Some(value) => T::Body::write(value, to),
+                    None => Err(another_type()),
+                }
+            }
+
+            pub(super) fn read<T: Record>(from: &mut $reader<'_>) -> Option<Inner> {
+                T::Body::read_shared(from)
+            }
+
+            pub(super) fn read_into<T: Record>(
+                from: &mut $reader<'_>,
+                slot: &mut dyn Any,
+            ) -> Result<(), DecodeError> {
+                // Entries are found by the type, so the slot is its own.
+                match slot.downcast_mut() {
+                    Some(slot) => T::Body::read_into(from, slot),
+                    None => Ok(()),
+                }
+            }
+        }
+    };
+}
+
+functions!(json, JsonReader, JsonWriter);
+#[cfg(feature = "msgpack")]
+functions!(msgpack, MsgPackReader, MsgPackWriter);
+functions!(tree, TreeReader, TreeWriter);
 
 /// What an annotated type leaves for the registry to find. Not public API. Used by generated code.
 #[derive(Debug)]

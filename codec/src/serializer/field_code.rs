@@ -1,16 +1,50 @@
-//! Every reader and writer takes the field code of a type: a dict, a list, the value itself, an enum's name or number.
+//! The field code of a type over bytes: a dict, a list, the value itself, an enum's name or number.
 
 use super::entry::{Sink, Source};
 use super::generic::whole;
 use super::reader::FormatReader;
-use super::route::{Put, PutList, Slot, SlotList};
-use super::shape::Shape;
+use super::route::{Put, PutList, Slot, SlotList, Slots};
+use super::shape::{FieldShape, Shape};
 use super::writer::FormatWriter;
 use crate::error::{DecodeError, DecodeKind, SerializationError};
 use crate::value::Dict;
 use crate::wire::parts::{Kind, Number};
 
-impl<'a, W: FormatWriter<'a>> Sink for W {
+/// Writes the fields of a struct one by one, each by code of its own.
+pub trait FieldWriter<'a>: FormatWriter<'a> {
+    /// What has to be kept of the fields of a struct.
+    type Fields;
+
+    /// The start of a dict of as many fields.
+    fn open_fields(&mut self, count: usize) -> Result<Self::Fields, SerializationError>;
+    /// Before the value of each field.
+    fn field(&mut self, fields: &mut Self::Fields, field: &'static FieldShape);
+    /// The entries behind the fields, if there are any, and the end.
+    fn close_fields(&mut self, fields: Self::Fields, extra: Option<&Dict>) -> Result<(), SerializationError>;
+}
+
+/// Reads the fields of a struct one by one, each by code of its own, as long as they come in the declared order.
+pub trait FieldReader<'de>: FormatReader<'de> {
+    /// What has to be kept of the fields of a struct.
+    type Fields;
+
+    /// The start of a dict of fields.
+    fn open_fields(&mut self) -> Result<Self::Fields, DecodeError>;
+    /// The next field, predicted: consumes its name if that stands here, and nothing otherwise.
+    fn field(&mut self, fields: &mut Self::Fields, field: &'static FieldShape) -> bool;
+    /// Consumes the end of a dict of fields if it stands here.
+    fn close_fields(&mut self, fields: &Self::Fields) -> bool;
+    /// All that comes from the first field on that is not the one predicted, and the end.
+    fn fields_in_any_order(
+        &mut self,
+        shape: &'static Shape,
+        slots: &mut dyn Slots,
+        fields: Self::Fields,
+        extra: Option<&mut Dict>,
+    ) -> Result<(), DecodeError>;
+}
+
+impl<'a, W: FieldWriter<'a>> Sink for W {
     #[inline]
     fn fields<P: PutList>(
         &mut self,
@@ -18,7 +52,12 @@ impl<'a, W: FormatWriter<'a>> Sink for W {
         values: P,
         extra: Option<&Dict>,
     ) -> Result<(), SerializationError> {
-        self.write_fields(shape, &values, extra)
+        if let Some(extra) = extra {
+            shape.refuse_shadows(extra)?;
+        }
+        let mut fields = self.open_fields(values.sent() + extra.map_or(0, Dict::len))?;
+        values.write(shape, 0, self, &mut fields)?;
+        self.close_fields(fields, extra)
     }
 
     fn tuple(&mut self, values: &[&dyn Put]) -> Result<(), SerializationError> {
@@ -34,7 +73,7 @@ impl<'a, W: FormatWriter<'a>> Sink for W {
     }
 }
 
-impl<'de, R: FormatReader<'de>> Source for R {
+impl<'de, R: FieldReader<'de>> Source for R {
     #[allow(clippy::inline_always)]
     #[inline(always)]
     fn fields<L: SlotList>(
@@ -43,7 +82,14 @@ impl<'de, R: FormatReader<'de>> Source for R {
         slots: &mut L,
         extra: Option<&mut Dict>,
     ) -> Result<(), DecodeError> {
-        self.read_fields(shape, slots, extra)
+        let mut fields = self.open_fields()?;
+        if slots.read(shape, 0, self, &mut fields)? && self.close_fields(&fields) {
+            return Ok(());
+        }
+        let mut moved = slots.take();
+        let result = self.fields_in_any_order(shape, &mut moved, fields, extra);
+        *slots = moved;
+        result
     }
 
     fn tuple(&mut self, slots: &mut [&mut dyn Slot]) -> Result<(), DecodeError> {
@@ -59,14 +105,19 @@ impl<'de, R: FormatReader<'de>> Source for R {
     }
 
     fn discriminant(&mut self) -> Result<i64, DecodeError> {
-        if self.peek()? != Kind::Number {
-            return Err(self.mismatch("an enum's integer"));
-        }
-        match self.number()? {
-            Number::Int(value) => Some(value),
-            Number::Float(value) => whole(value),
-            _ => None,
-        }
-        .ok_or_else(|| self.error(DecodeKind::Type, "expected an enum's integer, found another number"))
+        discriminant(self)
     }
+}
+
+/// The integer of an enum variant.
+pub(super) fn discriminant<'de, R: FormatReader<'de>>(from: &mut R) -> Result<i64, DecodeError> {
+    if from.peek()? != Kind::Number {
+        return Err(from.mismatch("an enum's integer"));
+    }
+    match from.number()? {
+        Number::Int(value) => Some(value),
+        Number::Float(value) => whole(value),
+        _ => None,
+    }
+    .ok_or_else(|| from.error(DecodeKind::Type, "expected an enum's integer, found another number"))
 }

@@ -1,29 +1,111 @@
-//! The generic form: what `as_dict` gives and `from_dict` takes.
+//! The generic form, which `as_dict` gives and `from_dict` takes; and the field code where speed is not all.
 
 use super::entry::{Sink, Source};
-use super::route::{Put, PutList, Slot, SlotList, Slots, wrong_length};
+use super::route::{Put, PutList, Puts, Slot, SlotList, Slots, wrong_length};
 use super::shape::{Payload, Shape};
 use crate::error::{DecodeError, SerializationError};
 use crate::value::{Dict, List, Value};
 
-/// Collects what a type writes into a [`Value`].
-#[derive(Debug, Default)]
-pub(crate) struct ValueSink(Value);
-
-impl ValueSink {
-    pub(crate) fn into_value(self) -> Value {
-        self.0
-    }
+/// What takes fields by their numbers. The generic form and plain values do: through [`Loose`], one instance of a type's
+/// field code serves both.
+pub(crate) trait Takes {
+    fn fields(
+        &mut self,
+        shape: &'static Shape,
+        values: &dyn Puts,
+        extra: Option<&Dict>,
+    ) -> Result<(), SerializationError>;
+    fn tuple(&mut self, values: &[&dyn Put]) -> Result<(), SerializationError>;
+    fn value(&mut self, value: &dyn Put) -> Result<(), SerializationError>;
+    fn text(&mut self, text: &str) -> Result<(), SerializationError>;
 }
 
-impl Sink for ValueSink {
+/// What gives fields by their numbers; see [`Takes`].
+pub(crate) trait Gives {
+    fn fields(
+        &mut self,
+        shape: &'static Shape,
+        slots: &mut dyn Slots,
+        extra: Option<&mut Dict>,
+    ) -> Result<(), DecodeError>;
+    fn tuple(&mut self, slots: &mut [&mut dyn Slot]) -> Result<(), DecodeError>;
+    fn value(&mut self, slot: &mut dyn Slot) -> Result<(), DecodeError>;
+    fn text(&mut self) -> Result<String, DecodeError>;
+    fn discriminant(&mut self) -> Result<i64, DecodeError>;
+}
+
+/// Any of those that give or take fields by their numbers.
+pub(crate) struct Loose<'a, T: ?Sized>(pub(crate) &'a mut T);
+
+impl Sink for Loose<'_, dyn Takes + '_> {
     fn fields<P: PutList>(
         &mut self,
         shape: &'static Shape,
         values: P,
         extra: Option<&Dict>,
     ) -> Result<(), SerializationError> {
-        let mut dict = Dict::with_capacity(P::LEN + extra.map_or(0, Dict::len));
+        self.0.fields(shape, &values, extra)
+    }
+
+    fn tuple(&mut self, values: &[&dyn Put]) -> Result<(), SerializationError> {
+        self.0.tuple(values)
+    }
+
+    fn value(&mut self, value: &dyn Put) -> Result<(), SerializationError> {
+        self.0.value(value)
+    }
+
+    fn text(&mut self, text: &str) -> Result<(), SerializationError> {
+        self.0.text(text)
+    }
+}
+
+impl Source for Loose<'_, dyn Gives + '_> {
+    fn fields<L: SlotList>(
+        &mut self,
+        shape: &'static Shape,
+        slots: &mut L,
+        extra: Option<&mut Dict>,
+    ) -> Result<(), DecodeError> {
+        self.0.fields(shape, slots, extra)
+    }
+
+    fn tuple(&mut self, slots: &mut [&mut dyn Slot]) -> Result<(), DecodeError> {
+        self.0.tuple(slots)
+    }
+
+    fn value(&mut self, slot: &mut dyn Slot) -> Result<(), DecodeError> {
+        self.0.value(slot)
+    }
+
+    fn text(&mut self) -> Result<String, DecodeError> {
+        self.0.text()
+    }
+
+    fn discriminant(&mut self) -> Result<i64, DecodeError> {
+        self.0.discriminant()
+    }
+}
+
+/// Collects what a type writes into a [`Value`].
+#[derive(Debug, Default)]
+pub(crate) struct ValueSink(Value);
+
+impl ValueSink {
+    /// The value, unless there is an error.
+    pub(crate) fn finish(self, result: Result<(), SerializationError>) -> Result<Value, SerializationError> {
+        result.map(|()| self.0)
+    }
+}
+
+impl Takes for ValueSink {
+    fn fields(
+        &mut self,
+        shape: &'static Shape,
+        values: &dyn Puts,
+        extra: Option<&Dict>,
+    ) -> Result<(), SerializationError> {
+        let mut dict = Dict::with_capacity(shape.fields.len() + extra.map_or(0, Dict::len));
         for (index, field) in shape.fields.iter().enumerate() {
             if let Some(value) = values.put(index) {
                 let value = value.to_value().map_err(|error| error.in_field(field.name))?;
@@ -66,8 +148,8 @@ impl ValueSource {
     }
 }
 
-impl ValueSource {
-    fn fill(
+impl Gives for ValueSource {
+    fn fields(
         &mut self,
         shape: &'static Shape,
         slots: &mut dyn Slots,
@@ -91,17 +173,6 @@ impl ValueSource {
             }
         }
         Ok(())
-    }
-}
-
-impl Source for ValueSource {
-    fn fields<L: SlotList>(
-        &mut self,
-        shape: &'static Shape,
-        slots: &mut L,
-        extra: Option<&mut Dict>,
-    ) -> Result<(), DecodeError> {
-        self.fill(shape, slots, extra)
     }
 
     fn tuple(&mut self, slots: &mut [&mut dyn Slot]) -> Result<(), DecodeError> {

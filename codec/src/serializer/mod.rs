@@ -35,7 +35,7 @@ use std::sync::Arc;
 
 use crate::error::{DecodeError, SerializationError};
 use crate::type_id::{Profile, PythonVersion, proto_ids};
-use crate::value::{Object, Value};
+use crate::value::{About, Object, Value};
 use custom::Custom;
 use entry::{Entry, Record};
 #[cfg(feature = "fast_json")]
@@ -67,8 +67,8 @@ pub struct Serializer {
     /// What was given by hand; wins over every other id.
     explicit: Option<i32>,
     accepted: Vec<i32>,
-    /// Further Rust types that stand for the same Python class; shared, since some classes have dozens.
-    further: Arc<[Serializer]>,
+    /// Further Rust types that stand for the same Python class; shared, since some classes have dozens, and most none.
+    further: Option<Arc<[Serializer]>>,
     #[cfg(feature = "base64")]
     base64: bool,
 }
@@ -107,7 +107,7 @@ impl Serializer {
             instance: None,
             explicit: None,
             accepted: Vec::new(),
-            further: Arc::default(),
+            further: None,
             #[cfg(feature = "base64")]
             base64: false,
         }
@@ -180,7 +180,7 @@ impl Serializer {
         if let Source::Custom(custom) = &mut self.source {
             name.clone_into(&mut Arc::make_mut(custom).name);
         }
-        self.further = self.further.iter().map(|further| further.clone().with_name(name)).collect();
+        self.further = self.further.map(|all| all.iter().map(|one| one.clone().with_name(name)).collect());
         self
     }
 
@@ -217,9 +217,9 @@ impl Serializer {
     pub(crate) fn also_all(mut self, further: impl IntoIterator<Item = Serializer>) -> Self {
         let flat = further.into_iter().flat_map(|mut one| {
             let deeper = std::mem::take(&mut one.further);
-            std::iter::once(one).chain(deeper.to_vec())
+            std::iter::once(one).chain(deeper.unwrap_or_default().to_vec())
         });
-        self.further = self.further.iter().cloned().chain(flat).collect();
+        self.further = Some(self.further().iter().cloned().chain(flat).collect());
         self
     }
 
@@ -341,7 +341,7 @@ impl Serializer {
 
     /// Further types of the same Python class.
     pub(crate) fn further(&self) -> &[Serializer] {
-        &self.further
+        self.further.as_deref().unwrap_or_default()
     }
 
     /// The one of this serializer and its further ones that is for a Rust type; otherwise this one, whose functions
@@ -350,7 +350,7 @@ impl Serializer {
         if self.rust_type() == rust_type {
             return self;
         }
-        self.further.iter().find(|further| further.rust_type() == rust_type).unwrap_or(self)
+        self.further().iter().find(|further| further.rust_type() == rust_type).unwrap_or(self)
     }
 
     pub(crate) fn rust_type(&self) -> TypeId {
@@ -384,25 +384,33 @@ impl Serializer {
         })
     }
 
-    /// The payload of a live value in generic form.
-    pub(crate) fn payload_of(&self, value: &dyn Any) -> Result<Value, SerializationError> {
-        match &self.source {
-            Source::Annotated(entry) => (entry.to_value)(value),
-            Source::Custom(custom) => custom.to_value(value),
-        }
-    }
-
-    /// A live object from a payload.
-    pub(crate) fn rebuild(&self, payload: Value) -> Result<Object, DecodeError> {
-        match &self.source {
-            Source::Annotated(entry) => (entry.from_value)(payload),
-            Source::Custom(custom) => custom.from_value(payload),
-        }
-    }
-
     /// Where the type is defined, for errors and tables.
     pub(crate) fn place(&self) -> String {
         self.shape().map_or_else(|| "added at run time".to_owned(), Shape::place)
+    }
+}
+
+impl About for Serializer {
+    fn type_name(&self) -> &'static str {
+        self.type_name()
+    }
+
+    fn name(&self) -> &str {
+        self.name()
+    }
+
+    fn payload_of(&self, value: &dyn Any) -> Result<Value, SerializationError> {
+        match &self.source {
+            Source::Annotated(entry) => (entry.to_value)(value),
+            Source::Custom(custom) => custom.payload_of(value),
+        }
+    }
+
+    fn rebuild(&self, payload: Value) -> Result<Object, DecodeError> {
+        match &self.source {
+            Source::Annotated(entry) => (entry.from_value)(payload),
+            Source::Custom(custom) => custom.rebuild(payload),
+        }
     }
 }
 

@@ -1,25 +1,27 @@
 //! The three things that a [`Object`] can be: an annotated value, a foreign one, or a payload in generic form.
 
 use std::any::{Any, TypeId};
-use std::borrow::Cow;
-use std::mem::forget;
-use std::sync::Arc;
+use std::mem::swap;
+use std::sync::Arc as Shared;
+
+use triomphe::Arc;
+use unsize::{CoerceUnsize as _, Coercion};
 
 use super::custom::Custom;
-use super::entry::Record;
-use super::route::Route;
+use super::entry::{Entry, Record};
+use super::reader::Inner;
 use super::{JsonSerializable, Object, Serializer};
 use crate::error::{DecodeError, SerializationError};
-use crate::value::{AnyObject, Value};
+use crate::value::{About, AnyObject, Value};
 
-/// A value of an annotated type.
+/// A value of an annotated type, until it is moved out.
 #[derive(Debug)]
-pub(super) struct Live<T>(T);
+pub(super) struct Live<T>(Option<T>);
 
-impl<T> Live<T> {
+impl<T: Record> Live<T> {
     #[inline]
-    pub(super) fn shared(value: T) -> Arc<Self> {
-        Arc::new(Live(value))
+    pub(super) fn shared(value: T) -> Inner {
+        Arc::new(Live(Some(value))).unsize(Coercion!(to dyn AnyObject))
     }
 }
 
@@ -28,47 +30,59 @@ impl<T: Record> AnyObject for Live<T> {
         TypeId::of::<T>()
     }
 
-    fn type_name(&self) -> &'static str {
-        std::any::type_name::<T>()
-    }
-
-    fn name(&self) -> &str {
-        T::SHAPE.name
+    fn about(&self) -> &dyn About {
+        T::ENTRY
     }
 
     fn live(&self) -> Option<&dyn Any> {
-        Some(&self.0)
-    }
-
-    fn payload(&self) -> Result<Cow<'_, Value>, SerializationError> {
-        T::Body::to_value(&self.0).map(Cow::Owned)
-    }
-
-    fn unwrap_into(self: Arc<Self>, slot: &mut dyn Any) -> Result<(), DecodeError> {
-        let value = match Arc::try_unwrap(self) {
-            Ok(live) => live.0,
-            // Shared, and `T` need not be `Clone`: its own constructor makes another.
-            Err(shared) => T::Body::from_value(T::Body::to_value(&shared.0).map_err(DecodeError::custom)?)?,
-        };
-        fill(slot, value)
-    }
-}
-
-fn fill<T: 'static>(slot: &mut dyn Any, value: T) -> Result<(), DecodeError> {
-    match slot.downcast_mut::<Option<T>>() {
-        Some(slot) => {
-            // It holds nothing, which need not be dropped.
-            forget(slot.replace(value));
-            Ok(())
+        match &self.0 {
+            Some(value) => Some(value),
+            None => None,
         }
-        None => Err(DecodeError::mismatch("another type", std::any::type_name::<T>())),
+    }
+
+    fn take(&mut self, slot: &mut dyn Any) -> Option<Value> {
+        exchange(&mut self.0, slot)
     }
 }
 
-/// A value of a foreign type.
+impl About for Entry {
+    fn type_name(&self) -> &'static str {
+        (self.type_name)()
+    }
+
+    fn name(&self) -> &str {
+        self.shape.name
+    }
+
+    fn payload_of(&self, value: &dyn Any) -> Result<Value, SerializationError> {
+        (self.to_value)(value)
+    }
+
+    fn rebuild(&self, payload: Value) -> Result<Object, DecodeError> {
+        (self.from_value)(payload)
+    }
+}
+
+/// A slot of another type stays as it is, which is an error to the one who asked.
+fn exchange<T: 'static>(value: &mut Option<T>, slot: &mut dyn Any) -> Option<Value> {
+    if let Some(slot) = slot.downcast_mut() {
+        swap(value, slot);
+    }
+    None
+}
+
+/// A value of a foreign type, until it is moved out.
 pub(super) struct Foreign<T> {
-    pub(super) value: T,
-    pub(super) custom: Arc<Custom>,
+    value: Option<T>,
+    custom: Shared<Custom>,
+}
+
+impl<T: Any + Send + Sync> Foreign<T> {
+    pub(super) fn object(value: T, custom: &Shared<Custom>) -> Object {
+        let foreign = Foreign { value: Some(value), custom: Shared::clone(custom) };
+        Object::new(Arc::new(foreign).unsize(Coercion!(to dyn AnyObject)))
+    }
 }
 
 impl<T: Any + Send + Sync> AnyObject for Foreign<T> {
@@ -76,37 +90,26 @@ impl<T: Any + Send + Sync> AnyObject for Foreign<T> {
         TypeId::of::<T>()
     }
 
-    fn type_name(&self) -> &'static str {
-        std::any::type_name::<T>()
-    }
-
-    fn name(&self) -> &str {
-        &self.custom.name
+    fn about(&self) -> &dyn About {
+        &self.custom
     }
 
     fn live(&self) -> Option<&dyn Any> {
-        Some(&self.value)
-    }
-
-    fn payload(&self) -> Result<Cow<'_, Value>, SerializationError> {
-        self.custom.to_value(&self.value).map(Cow::Owned)
-    }
-
-    fn unwrap_into(self: Arc<Self>, slot: &mut dyn Any) -> Result<(), DecodeError> {
-        match Arc::try_unwrap(self) {
-            Ok(foreign) => fill(slot, foreign.value),
-            Err(shared) => {
-                let payload = shared.custom.to_value(&shared.value).map_err(DecodeError::custom)?;
-                shared.custom.from_value(payload)?.unwrap_into(slot)
-            }
+        match &self.value {
+            Some(value) => Some(value),
+            None => None,
         }
+    }
+
+    fn take(&mut self, slot: &mut dyn Any) -> Option<Value> {
+        exchange(&mut self.value, slot)
     }
 }
 
 /// A type with its payload in generic form, as nested objects in `as_dict` are.
-pub(super) struct Generic {
-    pub(super) serializer: Serializer,
-    pub(super) payload: Value,
+struct Generic {
+    serializer: Serializer,
+    payload: Value,
 }
 
 impl AnyObject for Generic {
@@ -114,28 +117,20 @@ impl AnyObject for Generic {
         self.serializer.rust_type()
     }
 
-    fn type_name(&self) -> &'static str {
-        self.serializer.type_name()
-    }
-
-    fn name(&self) -> &str {
-        self.serializer.name()
+    fn about(&self) -> &dyn About {
+        &self.serializer
     }
 
     fn live(&self) -> Option<&dyn Any> {
         None
     }
 
-    fn payload(&self) -> Result<Cow<'_, Value>, SerializationError> {
-        Ok(Cow::Borrowed(&self.payload))
+    fn generic(&self) -> Option<&Value> {
+        Some(&self.payload)
     }
 
-    fn unwrap_into(self: Arc<Self>, slot: &mut dyn Any) -> Result<(), DecodeError> {
-        let (serializer, payload) = match Arc::try_unwrap(self) {
-            Ok(generic) => (generic.serializer, generic.payload),
-            Err(shared) => (shared.serializer.clone(), shared.payload.clone()),
-        };
-        serializer.rebuild(payload)?.unwrap_into(slot)
+    fn take(&mut self, _: &mut dyn Any) -> Option<Value> {
+        Some(std::mem::take(&mut self.payload))
     }
 }
 
@@ -167,7 +162,7 @@ impl<T: JsonSerializable> From<T> for Object {
 
 impl Object {
     pub(crate) fn generic(serializer: Serializer, payload: Value) -> Object {
-        Object::new(Arc::new(Generic { serializer, payload }))
+        Object::new(Arc::new(Generic { serializer, payload }).unsize(Coercion!(to dyn AnyObject)))
     }
 }
 

@@ -5,7 +5,7 @@ use std::any::TypeId;
 use super::reader::{FormatReader, Inner, fill};
 use super::table::{Resolved, Row};
 use crate::error::{DecodeError, DecodeKind};
-use crate::value::{Object, Unknown, Value};
+use crate::value::{About, Object, Unknown, Value};
 use crate::wire::parts::{Kind, OpenTag};
 
 type Result<T> = std::result::Result<T, DecodeError>;

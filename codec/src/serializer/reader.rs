@@ -5,15 +5,16 @@ use std::any::Any;
 use std::borrow::Cow;
 use std::fmt::Display;
 use std::mem::{forget, replace};
-use std::sync::Arc;
 
-use super::entry::Entry;
+use triomphe::Arc;
+
+use super::entry::{Entry, Fields};
 use super::objects::ReadObjects as _;
-use super::route::{Slot, SlotList, Slots, wrong_length};
-use super::shape::{FieldShape, Shape};
+use super::route::{Slot, wrong_length};
+use super::shape::Shape;
 use super::table::{Row, Table};
 use crate::error::{DecodeError, DecodeKind};
-use crate::value::{AnyObject, Bytes, Dict, List, Value};
+use crate::value::{AnyObject, Bytes, Dict, List, Seen, Value};
 use crate::wire::parts::{Kind, Number, OpenTag, TYPE_KEY};
 
 type Result<T> = std::result::Result<T, DecodeError>;
@@ -26,6 +27,16 @@ pub(crate) fn fill(place: &mut Value, value: Value) {
     forget(replace(place, value));
 }
 
+/// The elements of a list that are read before it has room of its own.
+const FEW: usize = 4;
+
+/// Places to read into, up to this many. A null is one word of a value; to push them one by one copies all of it, and
+/// waits for it.
+#[inline(never)]
+fn add_nulls(items: &mut Vec<Value>, len: usize) {
+    items.resize_with(len, Value::default);
+}
+
 /// Reads values in one format, with knowledge of types: bytes below, the table of a codec above.
 ///
 /// Generic code is monomorphised for each, so that a field is read by its format's own code.
@@ -36,13 +47,13 @@ pub trait FormatReader<'de>: Sized {
     type List;
     /// What has to be kept of a dict that is open.
     type Dict;
-    /// What has to be kept of the fields of a struct.
-    type Fields;
 
     /// The types of the codec.
     fn table(&self) -> &'de Table;
     /// Whether objects of unknown types become [`Unknown`] instead of an error.
     fn keeps_unknown(&self) -> bool;
+    /// An annotated value, by its field code.
+    fn record<T: Fields>(&mut self) -> Result<T>;
     /// This format's function of a type; where it gives nothing, [`failure`](Self::failure) tells why.
     fn body(&mut self, entry: &'static Entry) -> Option<Inner>;
     /// Keeps an error for [`failure`](Self::failure). What reads objects gives them in registers, as a `Result` of two
@@ -51,6 +62,14 @@ pub trait FormatReader<'de>: Sized {
     fn fail(&mut self, error: DecodeError) -> Option<Inner> {
         *self.kept_error() = Some(error);
         None
+    }
+    /// The object, unless there is an error.
+    #[inline]
+    fn settle(&mut self, result: Result<()>, object: Option<Inner>) -> Option<Inner> {
+        match result {
+            Ok(()) => object,
+            Err(error) => self.fail(error),
+        }
     }
     /// Why an object could not be read.
     #[cold]
@@ -157,21 +176,6 @@ pub trait FormatReader<'de>: Sized {
     fn eat_name(&mut self, name: &str) -> bool;
     /// Consumes the envelope's key, in any spelling, and nothing else.
     fn try_type_key(&mut self) -> Result<bool>;
-    /// The start of a dict of fields.
-    fn open_fields(&mut self) -> Result<Self::Fields>;
-    /// The next field, predicted: consumes its name if that stands here, and nothing otherwise.
-    fn field(&mut self, fields: &mut Self::Fields, field: &'static FieldShape) -> bool;
-    /// Consumes the end of a dict of fields if it stands here.
-    fn close_fields(&mut self, fields: &Self::Fields) -> bool;
-    /// All that comes from the first field on that is not the one predicted, and the end.
-    fn fields_in_any_order(
-        &mut self,
-        shape: &'static Shape,
-        slots: &mut dyn Slots,
-        fields: Self::Fields,
-        extra: Option<&mut Dict>,
-    ) -> Result<()>;
-
     /// The value of a key that is no field's.
     fn unknown_field(
         &mut self,
@@ -186,7 +190,7 @@ pub trait FormatReader<'de>: Sized {
         match extra {
             Some(extra) => {
                 let value = self.read_value().map_err(|error| error.in_key(&key))?;
-                extra.append(key.into_owned(), value);
+                extra.insert(key.into_owned(), value);
                 Ok(())
             }
             None if shape.refuses_unknown() => Err(DecodeError::unknown_field(&key, shape.name).at(start)),
@@ -277,30 +281,53 @@ pub trait FormatReader<'de>: Sized {
 
     /// A dynamic list.
     fn list(&mut self) -> Result<List> {
-        self.values().map(List::from)
+        self.values().map(List::of)
     }
 
     /// The values of a dynamic list.
     fn values(&mut self) -> Result<Vec<Value>> {
         let mut list = self.open_list()?;
-        let mut items = Vec::with_capacity(self.room(&list, size_of::<Value>()));
+        let room = self.room(&list, size_of::<Value>());
+        let mut items = Vec::with_capacity(room);
+        let mut count = 0;
+        if room > 0 {
+            add_nulls(&mut items, room);
+        } else {
+            // Nothing is known of their number, and most lists are short: these get the room that they need.
+            let mut few = <[Value; FEW]>::default();
+            for place in &mut few {
+                if !self.next_element(&mut list)? {
+                    return Ok(few.into_iter().take(count).collect());
+                }
+                self.read_in_place(place).map_err(|error| error.in_index(count))?;
+                count += 1;
+            }
+            items.reserve(2 * FEW);
+            items.extend(few);
+        }
         while self.next_element(&mut list)? {
-            let index = items.len();
-            items.push(Value::Null);
-            if let Some(place) = items.last_mut() {
-                self.read_in_place(place).map_err(|error| error.in_index(index))?;
+            if count == items.len() {
+                items.reserve(1);
+                let room = items.capacity();
+                add_nulls(&mut items, room);
+            }
+            if let Some(place) = items.get_mut(count) {
+                self.read_in_place(place).map_err(|error| error.in_index(count))?;
+                count += 1;
             }
         }
+        items.truncate(count);
         Ok(items)
     }
 
     /// A dict without a tag.
     fn dict(&mut self) -> Result<Dict> {
-        let mut dict = Dict::new();
+        let (mut dict, mut seen) = (Dict::new(), Seen::default());
         self.entries(|from, key| {
-            dict.append(key, from.read_value()?);
+            dict.append(key, from.read_value()?, &mut seen);
             Ok(())
         })?;
+        dict.fit();
         Ok(dict)
     }
 
@@ -338,25 +365,6 @@ pub trait FormatReader<'de>: Sized {
     #[cold]
     fn too_large(&self, value: impl Display, ty: &str) -> DecodeError {
         self.error(DecodeKind::Type, format!("integer {value} does not fit {ty}"))
-    }
-
-    /// The fields of a struct.
-    #[allow(clippy::inline_always)]
-    #[inline(always)]
-    fn read_fields<L: SlotList>(
-        &mut self,
-        shape: &'static Shape,
-        slots: &mut L,
-        extra: Option<&mut Dict>,
-    ) -> Result<()> {
-        let mut fields = self.open_fields()?;
-        if slots.read(shape, 0, self, &mut fields)? && self.close_fields(&fields) {
-            return Ok(());
-        }
-        let mut moved = slots.take();
-        let result = self.fields_in_any_order(shape, &mut moved, fields, extra);
-        *slots = moved;
-        result
     }
 
     /// A list of values of different types.

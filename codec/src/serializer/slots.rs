@@ -37,15 +37,20 @@ impl<K: SlotKey> Slots<K> {
 
     pub(super) fn insert(&mut self, key: K, row: u32) {
         if 2 * (self.count + 1) > self.slots.len() {
-            let more = vec![(key, NO_ROW); (4 * (self.count + 1)).next_power_of_two()];
-            for (key, row) in std::mem::replace(&mut self.slots, more) {
-                if row != NO_ROW {
-                    self.put(key, row);
-                }
-            }
+            self.grow(key, 2 * (self.count + 1));
         }
         self.put(key, row);
         self.count += 1;
+    }
+
+    /// Room for so many keys; the key is any.
+    pub(super) fn grow(&mut self, key: K, keys: usize) {
+        let more = vec![(key, NO_ROW); (2 * keys).next_power_of_two()];
+        for (key, row) in std::mem::replace(&mut self.slots, more) {
+            if row != NO_ROW {
+                self.put(key, row);
+            }
+        }
     }
 
     fn put(&mut self, key: K, row: u32) {

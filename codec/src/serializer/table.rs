@@ -10,6 +10,7 @@ use super::slots::Slots;
 use super::{FallbackSerializer, Object, Serializer};
 use crate::error::{DecodeError, RegistryError, RegistryKind, SerializationError};
 use crate::type_id::{Profile, PythonVersion};
+use crate::value::About as _;
 use crate::wire::json::Tag;
 #[cfg(feature = "msgpack")]
 use crate::wire::msgpack;
@@ -74,6 +75,8 @@ impl Table {
     pub(crate) fn new(profile: Profile, capacity: usize) -> Self {
         let mut table = Table { profile, ..Self::default() };
         table.rows.reserve(capacity);
+        table.by_type.grow(TypeId::of::<Self>(), capacity);
+        table.by_id.grow(0, capacity);
         table
     }
 
@@ -105,8 +108,10 @@ impl Table {
         self.insert_as(serializer, id)
     }
 
+    /// Adds a serializer under the id that it has for this profile.
+    ///
     /// The type is asked about first: a type that comes again comes with its old id as well.
-    fn insert_as(&mut self, serializer: Serializer, id: i32) -> Result<(), RegistryError> {
+    pub(crate) fn insert_as(&mut self, serializer: Serializer, id: i32) -> Result<(), RegistryError> {
         self.check_types(&serializer)?;
         if let Some(taken) = self.sender_of(id) {
             return Err(id_taken(id, taken, &serializer));
@@ -115,37 +120,51 @@ impl Table {
         self.by_id.insert(id, main);
         self.mains += 1;
         let further = serializer.further().to_vec();
-        for serializer in std::iter::once(serializer).chain(further) {
-            let index = u32::try_from(self.rows.len()).unwrap_or(u32::MAX);
-            self.by_type.insert(serializer.rust_type(), index);
-            let tag = Tag::new(id);
-            #[cfg(feature = "fast_json")]
-            let tag = if serializer.is_bare_in_fast_json() { tag.bare() } else { tag };
-            self.rows.push(Row {
-                id,
-                serializer,
-                tag,
-                main,
-                #[cfg(feature = "msgpack")]
-                msgpack: msgpack::Tag::new(id),
-            });
+        self.push(serializer, id, main);
+        for serializer in further {
+            self.push(serializer, id, main);
         }
         self.accepted = OnceLock::new();
         Ok(())
     }
 
+    fn push(&mut self, serializer: Serializer, id: i32, main: u32) {
+        let index = u32::try_from(self.rows.len()).unwrap_or(u32::MAX);
+        self.by_type.insert(serializer.rust_type(), index);
+        let tag = Tag::new(id);
+        #[cfg(feature = "fast_json")]
+        let tag = if serializer.is_bare_in_fast_json() { tag.bare() } else { tag };
+        self.rows.push(Row {
+            id,
+            serializer,
+            tag,
+            main,
+            #[cfg(feature = "msgpack")]
+            msgpack: msgpack::Tag::new(id),
+        });
+    }
+
     /// No type may stand twice, in this table or among those that come.
     fn check_types(&self, serializer: &Serializer) -> Result<(), RegistryError> {
-        let mut seen = FxHashSet::default();
-        for one in std::iter::once(serializer).chain(serializer.further()) {
-            if let Some(row) = self.row_of(one.rust_type()) {
-                return Err(type_taken(&row.serializer, row.id));
-            }
+        self.check_type(serializer)?;
+        if serializer.further().is_empty() {
+            return Ok(());
+        }
+        let mut seen = FxHashSet::from_iter([serializer.rust_type()]);
+        for one in serializer.further() {
+            self.check_type(one)?;
             if !seen.insert(one.rust_type()) {
                 return Err(type_twice(one));
             }
         }
         Ok(())
+    }
+
+    fn check_type(&self, serializer: &Serializer) -> Result<(), RegistryError> {
+        match self.row_of(serializer.rust_type()) {
+            Some(row) => Err(type_taken(&row.serializer, row.id)),
+            None => Ok(()),
+        }
     }
 
     /// Whether an id that resolves to this row may be read as this Rust type: a further one of the same class.

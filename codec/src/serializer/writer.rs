@@ -5,12 +5,11 @@ use std::any::{Any, TypeId};
 
 use serde::Serialize;
 
-use super::entry::Entry;
-use super::route::{Put, PutList};
-use super::shape::{FieldShape, Shape};
+use super::entry::{Entry, Fields};
+use super::route::Put;
 use super::table::{Row, Table};
 use crate::error::SerializationError;
-use crate::value::{Dict, Ext, List, Map, Object, Value};
+use crate::value::{About, Dict, Ext, List, Map, Object, Value};
 
 type Done = Result<(), SerializationError>;
 
@@ -18,8 +17,6 @@ type Done = Result<(), SerializationError>;
 pub trait Opening {
     /// What has to be kept of a container that is open.
     type Open: Copy;
-    /// What has to be kept of the fields of a struct.
-    type Fields;
     /// What has to be kept of an envelope that is open.
     type Tagged: Copy;
 }
@@ -32,6 +29,8 @@ pub trait FormatWriter<'a>: Opening + Sized {
     fn table(&self) -> &'a Table;
     /// This format's function of a type.
     fn body(&mut self, entry: &'static Entry, value: &dyn Any) -> Done;
+    /// An annotated value, by its field code.
+    fn record<T: Fields>(&mut self, value: &T) -> Done;
     /// This format's way into a value.
     fn put(&mut self, value: &dyn Put) -> Done;
 
@@ -87,13 +86,6 @@ pub trait FormatWriter<'a>: Opening + Sized {
     fn close_dict(&mut self, open: Self::Open, count: usize) -> Done;
     /// A dict with keys that are not all strings.
     fn map(&mut self, map: &Map) -> Done;
-
-    /// The start of a dict of as many fields.
-    fn open_fields(&mut self, count: usize) -> Result<Self::Fields, SerializationError>;
-    /// Before the value of each field.
-    fn field(&mut self, fields: &mut Self::Fields, field: &'static FieldShape);
-    /// The entries behind the fields, if there are any, and the end.
-    fn close_fields(&mut self, fields: Self::Fields, extra: Option<&Dict>) -> Done;
 
     /// The envelope of a type.
     fn open_tag(&mut self, row: &Row) -> Result<Self::Tagged, SerializationError>;
@@ -252,17 +244,6 @@ pub trait FormatWriter<'a>: Opening + Sized {
     /// A payload in generic form.
     fn foreign_payload(&mut self, row: &Row, payload: &Value) -> Done {
         self.with_base64(row.serializer.has_base64(), |to| to.write_value(payload))
-    }
-
-    /// The fields of a struct.
-    #[inline]
-    fn write_fields<P: PutList>(&mut self, shape: &'static Shape, values: &P, extra: Option<&Dict>) -> Done {
-        if let Some(extra) = extra {
-            shape.refuse_shadows(extra)?;
-        }
-        let mut fields = self.open_fields(values.sent() + extra.map_or(0, Dict::len))?;
-        values.write(shape, 0, self, &mut fields)?;
-        self.close_fields(fields, extra)
     }
 
     /// A list of values of different types.

@@ -4,7 +4,7 @@ use std::fmt;
 use std::mem;
 use std::ops::{Index, IndexMut};
 
-use super::entries::{Entries, IntoIter, Iter, IterMut};
+use super::entries::{Entries, IntoIter, Iter, IterMut, Seen};
 use super::nesting::unnest;
 use super::{NULL, Value, repr};
 
@@ -124,10 +124,16 @@ impl Dict {
         self.iter_mut().map(|(_, value)| value)
     }
 
-    /// `insert` for those who do not ask what was there before.
+    /// `insert` for those who do not ask what was there before, and have seen the keys of this dict.
     #[inline]
-    pub(crate) fn append(&mut self, key: String, value: Value) {
-        self.0.append(key, value);
+    pub(crate) fn append(&mut self, key: String, value: Value, seen: &mut Seen) {
+        self.0.append(key, value, seen);
+    }
+
+    /// Gives back the room that was not needed.
+    #[inline]
+    pub(crate) fn fit(&mut self) {
+        self.0.fit();
     }
 }
 
@@ -174,7 +180,7 @@ impl IndexMut<&str> for Dict {
 impl<K: Into<String>, V: Into<Value>> Extend<(K, V)> for Dict {
     fn extend<I: IntoIterator<Item = (K, V)>>(&mut self, entries: I) {
         for (key, value) in entries {
-            self.append(key.into(), value.into());
+            self.insert(key.into(), value.into());
         }
     }
 }
@@ -230,10 +236,10 @@ mod tests {
 
     #[test]
     fn last_wins_in_the_first_place() {
-        for count in [3, 16, 17, 40] {
+        for count in [3, 64, 65, 160] {
             let mut dict = numbered(count);
             assert_eq!(dict.insert("k1".into(), "new".into()), Some(Value::Int(1)));
-            dict.append("k2".into(), Value::Null);
+            dict.insert("k2".into(), Value::Null);
             assert_eq!(dict.len(), usize::try_from(count).unwrap());
             assert_eq!(dict.keys().nth(1).unwrap(), "k1");
             assert_eq!(dict["k1"], "new");

@@ -11,8 +11,29 @@ use hashbrown::HashTable;
 
 use super::Value;
 
-/// The most entries without an index.
-const SMALL: usize = 16;
+/// The most entries without an index, which takes as much memory as a third of the entries.
+const SMALL: usize = 64;
+
+/// Which keys a dict that is being read has, roughly: a bit that is not set is a key that is new. Whoever sends keys of
+/// one bit gets the search through a small dict.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Seen(u64);
+
+impl Seen {
+    /// Whether the key is certainly new; counts it as seen.
+    #[inline]
+    fn is_new(&mut self, key: &str) -> bool {
+        let bytes = key.as_bytes();
+        let [first, middle, last] = [0, bytes.len() / 2, bytes.len().wrapping_sub(1)]
+            .map(|at| bytes.get(at).map_or(0, |byte| u64::from(*byte)));
+        let mixed = (first | middle << 8 | last << 16 | (bytes.len() as u64) << 24)
+            .wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        let bit = 1 << (mixed >> 58);
+        let new = self.0 & bit == 0;
+        self.0 |= bit;
+        new
+    }
+}
 
 /// A key, and the form in which it is looked up.
 pub(super) trait Key: Sized {
@@ -109,19 +130,6 @@ impl<K: Key> Entries<K> {
         None
     }
 
-    /// `insert` for those who do not ask what was there before: nearly always nothing.
-    #[inline]
-    pub(super) fn append(&mut self, key: K, value: Value) {
-        match self {
-            Entries::Small(entries)
-                if entries.len() < SMALL && !entries.iter().any(|(old, _)| old.query() == key.query()) =>
-            {
-                entries.push((key, value));
-            }
-            _ => drop(self.insert(key, value)),
-        }
-    }
-
     /// Appends a key that is not there yet.
     pub(super) fn push_new(&mut self, key: K, value: Value) {
         match self {
@@ -148,6 +156,32 @@ impl<K: Key> Entries<K> {
         let entries = self.as_slice();
         entries.len() == other.as_slice().len()
             && entries.iter().all(|(key, value)| other.get(key.query()).is_some_and(|found| found == value))
+    }
+}
+
+impl Entries<String> {
+    /// `insert` for those who do not ask what was there before: nearly always nothing.
+    #[inline]
+    pub(super) fn append(&mut self, key: String, value: Value, seen: &mut Seen) {
+        match self {
+            Entries::Small(entries)
+                if entries.len() < SMALL
+                    && (seen.is_new(&key) || !entries.iter().any(|(old, _)| *old == key)) =>
+            {
+                entries.push((key, value));
+            }
+            _ => drop(self.insert(key, value)),
+        }
+    }
+
+    /// Gives back the room that was not needed, where it is more than a little.
+    #[inline]
+    pub(super) fn fit(&mut self) {
+        if let Entries::Small(entries) = self {
+            if entries.capacity() > entries.len().saturating_add(8) {
+                entries.shrink_to_fit();
+            }
+        }
     }
 }
 

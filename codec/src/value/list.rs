@@ -24,6 +24,11 @@ use super::{Value, repr};
 pub struct List(Vec<Value>);
 
 impl List {
+    /// As `From`, which looks at each element.
+    pub(crate) fn of(elements: Vec<Value>) -> Self {
+        List(elements)
+    }
+
     /// A list without elements.
     pub fn new() -> Self {
         List::default()

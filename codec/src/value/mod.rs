@@ -22,13 +22,14 @@ mod unknown;
 pub use bytes::Bytes;
 pub use dict::Dict;
 pub use downcast::DowncastError;
+pub(crate) use entries::Seen;
 pub use ext::Ext;
 pub use index::ValueIndex;
 pub use int::BigInt;
 pub use list::List;
 pub use map::Map;
-pub(crate) use object::AnyObject;
 pub use object::Object;
+pub(crate) use object::{About, AnyObject};
 pub use unknown::Unknown;
 
 /// The entries of a dict, given away.

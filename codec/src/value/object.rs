@@ -2,7 +2,8 @@
 
 use std::any::{Any, TypeId};
 use std::borrow::Cow;
-use std::sync::Arc;
+
+use triomphe::Arc;
 
 use super::{Dict, DowncastError, Value};
 use crate::error::{DecodeError, SerializationError};
@@ -11,15 +12,27 @@ use crate::error::{DecodeError, SerializationError};
 pub trait AnyObject: Send + Sync + 'static {
     /// The Rust type.
     fn rust_type(&self) -> TypeId;
+    /// What is known of the type.
+    fn about(&self) -> &dyn About;
+    /// The Rust value, unless only its generic form is here.
+    fn live(&self) -> Option<&dyn Any>;
+    /// The generic form, where only that is here.
+    fn generic(&self) -> Option<&Value> {
+        None
+    }
+    /// Moves what is here out: the Rust value into an `Option` of its type, or else the generic form to the caller.
+    fn take(&mut self, slot: &mut dyn Any) -> Option<Value>;
+}
+
+/// What is known of the type of an [`Object`].
+pub trait About {
     fn type_name(&self) -> &'static str;
     /// The Python class name.
     fn name(&self) -> &str;
-    /// The Rust value, unless only its generic form is here.
-    fn live(&self) -> Option<&dyn Any>;
-    /// The payload in generic form.
-    fn payload(&self) -> Result<Cow<'_, Value>, SerializationError>;
-    /// Moves the Rust value into an `Option<T>`, or rebuilds it there.
-    fn unwrap_into(self: Arc<Self>, slot: &mut dyn Any) -> Result<(), DecodeError>;
+    /// The generic form of a value of this type.
+    fn payload_of(&self, value: &dyn Any) -> Result<Value, SerializationError>;
+    /// A value of this type, which the object holds alone.
+    fn rebuild(&self, payload: Value) -> Result<Object, DecodeError>;
 }
 
 /// A registered object whose Rust type is known at run time.
@@ -69,18 +82,31 @@ impl Object {
     }
 
     pub(crate) fn payload(&self) -> Result<Cow<'_, Value>, SerializationError> {
-        self.inner.payload()
+        match (self.inner.live(), self.inner.generic()) {
+            (Some(live), _) => self.inner.about().payload_of(live).map(Cow::Owned),
+            (None, Some(payload)) => Ok(Cow::Borrowed(payload)),
+            (None, None) => Err(SerializationError::custom("the value was moved out")),
+        }
     }
 
-    pub(crate) fn unwrap_into(self, slot: &mut dyn Any) -> Result<(), DecodeError> {
-        self.inner.unwrap_into(slot)
+    /// Moves the Rust value into an `Option` of its type, or rebuilds it there.
+    pub(crate) fn unwrap_into(mut self, slot: &mut dyn Any) -> Result<(), DecodeError> {
+        let payload = match Arc::get_mut(&mut self.inner) {
+            Some(inner) => match inner.take(slot) {
+                Some(payload) => payload,
+                None => return Ok(()),
+            },
+            // Shared, and the type need not be `Clone`: its own constructor makes another.
+            None => self.as_value().map_err(DecodeError::custom)?,
+        };
+        self.inner.about().rebuild(payload)?.unwrap_into(slot)
     }
 
     /// The Rust value; the type is known to be right.
     pub(crate) fn into_live<T: 'static>(self) -> Result<T, DecodeError> {
-        let name = self.inner.type_name();
+        let name = self.type_name();
         let mut slot = None::<T>;
-        self.inner.unwrap_into(&mut slot)?;
+        self.unwrap_into(&mut slot)?;
         slot.ok_or_else(|| DecodeError::mismatch(std::any::type_name::<T>(), name))
     }
 
@@ -106,7 +132,7 @@ impl Object {
         }
         // The only owner of a live value moves it out, which cannot fail; in the other cases the value is rebuilt
         // from a generic form, and a clone stands ready for the error.
-        let kept = (Arc::strong_count(&self.inner) > 1 || self.inner.live().is_none()).then(|| self.clone());
+        let kept = (!self.inner.is_unique() || self.inner.live().is_none()).then(|| self.clone());
         let kept = kept.map_or(Value::Null, Value::Object);
         self.into_live().map_err(|error| DowncastError::refused::<T>(kept, &error))
     }
@@ -119,12 +145,12 @@ impl Object {
 
     /// The Python class name.
     pub fn name(&self) -> &str {
-        self.inner.name()
+        self.inner.about().name()
     }
 
     /// The full name of the Rust type.
     pub fn type_name(&self) -> &'static str {
-        self.inner.type_name()
+        self.inner.about().type_name()
     }
 
     /// The id that the object came with; `None` for objects that were not decoded (ask the codec: `id_of`).
@@ -137,7 +163,7 @@ impl Object {
     /// # Errors
     /// If the type's own code refuses.
     pub fn as_value(&self) -> Result<Value, SerializationError> {
-        self.inner.payload().map(Cow::into_owned)
+        self.payload().map(Cow::into_owned)
     }
 
     /// The payload as a dict.

@@ -54,7 +54,7 @@ fn message(from: &mut JsonReader<'_>) -> Result<MangoMessage> {
             "content" => once(&mut content, from.read_value()),
             "meta" => once(&mut meta, from.dict()),
             TYPE_KEY => return Err(from.bad_tag("stands beside other keys")),
-            _ => from.read_value().map(|value| extra.append(key.clone().into_owned(), value)),
+            _ => from.read_value().map(|value| drop(extra.insert(key.clone().into_owned(), value))),
         }
         .map_err(|error| error.in_key(&key))?;
     }

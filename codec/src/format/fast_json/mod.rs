@@ -18,7 +18,7 @@ use crate::serializer::reader::FormatReader as _;
 use crate::serializer::route::{Put, Slot};
 use crate::serializer::serde::Front;
 use crate::serializer::writer::FormatWriter as _;
-use crate::value::Value;
+use crate::value::{About, Value};
 use crate::wire::json::{Style, text};
 
 pub use builder::FastJsonBuilder;

@@ -8,7 +8,7 @@ use crate::error::{DecodeError, DecodeKind};
 use crate::message::{AclMessage, MangoMessage};
 use crate::serializer::Serializer;
 use crate::serializer::table::{Resolved, Table};
-use crate::value::{Bytes, Object, Unknown, Value};
+use crate::value::{About, Bytes, Object, Unknown, Value};
 use crate::wire::limits::read_too_deep;
 use crate::wire::proto::Fields;
 

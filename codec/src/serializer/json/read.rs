@@ -5,13 +5,14 @@ use std::borrow::Cow;
 use std::mem::replace;
 
 use crate::error::{DecodeError, DecodeKind};
-use crate::serializer::entry::Entry;
+use crate::serializer::entry::{Entry, Fields as Code};
+use crate::serializer::field_code::FieldReader;
 use crate::serializer::objects::ReadObjects as _;
 use crate::serializer::reader::{FormatReader, Inner};
 use crate::serializer::route::{Slot, Slots};
 use crate::serializer::shape::{FieldShape, Shape};
 use crate::serializer::table::{Row, Table};
-use crate::value::{Dict, Value};
+use crate::value::{Dict, Seen, Value};
 use crate::wire::json::Reader;
 use crate::wire::parts::{Kind, Number, OpenTag, TYPE_KEY};
 
@@ -83,7 +84,7 @@ impl<'a> JsonReader<'a> {
         let nested = self.text.is_under_tag();
         self.text.open_dict()?;
         let mut dict = Dict::new();
-        let mut first = true;
+        let (mut first, mut seen) = (true, Seen::default());
         while self.text.next_entry(first)? {
             let key = self.text.key()?;
             if key == TYPE_KEY {
@@ -99,8 +100,9 @@ impl<'a> JsonReader<'a> {
                 first = false;
             }
             let value = self.read_value().map_err(|error| error.in_key(&key))?;
-            dict.append(key.into_owned(), value);
+            dict.append(key.into_owned(), value, &mut seen);
         }
+        dict.fit();
         self.sizes = [self.sizes[1], dict.len()];
         Ok(Value::Dict(dict))
     }
@@ -121,8 +123,6 @@ impl<'de> FormatReader<'de> for JsonReader<'de> {
     const TEXT_KEYS: bool = true;
     type List = First;
     type Dict = First;
-    /// How many have come.
-    type Fields = usize;
 
     #[inline]
     fn table(&self) -> &'de Table {
@@ -137,6 +137,12 @@ impl<'de> FormatReader<'de> for JsonReader<'de> {
     #[inline]
     fn body(&mut self, entry: &'static Entry) -> Option<Inner> {
         (entry.json.read)(self)
+    }
+
+    #[allow(clippy::inline_always)]
+    #[inline(always)]
+    fn record<T: Code>(&mut self) -> Result<T> {
+        T::read(self)
     }
 
     fn kept_error(&mut self) -> &mut Option<DecodeError> {
@@ -313,34 +319,6 @@ impl<'de> FormatReader<'de> for JsonReader<'de> {
         Ok(found)
     }
 
-    #[inline]
-    fn open_fields(&mut self) -> Result<usize> {
-        self.text.open_dict()?;
-        Ok(0)
-    }
-
-    #[inline]
-    fn field(&mut self, next: &mut usize, field: &'static FieldShape) -> bool {
-        let hit = self.text.field(*next == 0, &field.key);
-        *next += usize::from(hit);
-        hit
-    }
-
-    #[inline]
-    fn close_fields(&mut self, _: &usize) -> bool {
-        self.text.eat_end()
-    }
-
-    fn fields_in_any_order(
-        &mut self,
-        shape: &'static Shape,
-        slots: &mut dyn Slots,
-        next: usize,
-        extra: Option<&mut Dict>,
-    ) -> Result<()> {
-        self.search_fields(shape, slots, next, extra)
-    }
-
     /// Stands on the brace.
     #[inline]
     fn dict_or_object(&mut self) -> Result<Value> {
@@ -434,5 +412,38 @@ impl<'de> FormatReader<'de> for JsonReader<'de> {
             Kind::List => Value::List(self.list()?),
             _ => return self.dict_or_object(),
         })
+    }
+}
+
+impl<'de> FieldReader<'de> for JsonReader<'de> {
+    /// How many have come.
+    type Fields = usize;
+
+    #[inline]
+    fn open_fields(&mut self) -> Result<usize> {
+        self.text.open_dict()?;
+        Ok(0)
+    }
+
+    #[inline]
+    fn field(&mut self, next: &mut usize, field: &'static FieldShape) -> bool {
+        let hit = self.text.field(*next == 0, &field.key);
+        *next += usize::from(hit);
+        hit
+    }
+
+    #[inline]
+    fn close_fields(&mut self, _: &usize) -> bool {
+        self.text.eat_end()
+    }
+
+    fn fields_in_any_order(
+        &mut self,
+        shape: &'static Shape,
+        slots: &mut dyn Slots,
+        next: usize,
+        extra: Option<&mut Dict>,
+    ) -> Result<()> {
+        self.search_fields(shape, slots, next, extra)
     }
 }

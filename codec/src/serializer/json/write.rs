@@ -8,7 +8,8 @@ use serde::Serialize;
 
 use super::KeyStyle;
 use crate::error::{SerializationError, SerializationKind};
-use crate::serializer::entry::Entry;
+use crate::serializer::entry::{Entry, Fields as Code};
+use crate::serializer::field_code::FieldWriter;
 use crate::serializer::route::Put;
 use crate::serializer::serde::TextKey;
 use crate::serializer::shape::FieldShape;
@@ -58,8 +59,6 @@ impl<'a> JsonWriter<'a> {
 
 impl Opening for JsonWriter<'_> {
     type Open = ();
-    /// Where they begin.
-    type Fields = usize;
     type Tagged = Around;
 }
 
@@ -72,6 +71,11 @@ impl<'a> FormatWriter<'a> for JsonWriter<'a> {
     #[inline]
     fn body(&mut self, entry: &'static Entry, value: &dyn Any) -> Result<()> {
         (entry.json.write)(value, self)
+    }
+
+    #[inline]
+    fn record<T: Code>(&mut self, value: &T) -> Result<()> {
+        value.write(self)
     }
 
     #[inline]
@@ -221,28 +225,6 @@ impl<'a> FormatWriter<'a> for JsonWriter<'a> {
     }
 
     #[inline]
-    fn open_fields(&mut self, _: usize) -> Result<usize> {
-        self.text.open_fields()?;
-        Ok(self.text.len())
-    }
-
-    #[inline]
-    fn field(&mut self, start: &mut usize, field: &'static FieldShape) {
-        self.text.field(*start, &field.key);
-    }
-
-    #[inline]
-    fn close_fields(&mut self, start: usize, extra: Option<&Dict>) -> Result<()> {
-        let mut empty = self.text.open_compact(start);
-        if let Some(extra) = extra {
-            self.dict_entries(extra, empty)?;
-            empty &= extra.is_empty();
-        }
-        self.text.close_fields(empty);
-        Ok(())
-    }
-
-    #[inline]
     fn open_tag(&mut self, row: &Row) -> Result<Around> {
         self.text.open_tag(&row.tag)
     }
@@ -286,4 +268,31 @@ impl<'a> FormatWriter<'a> for JsonWriter<'a> {
 fn unsupported(type_name: &str, help: &'static str) -> SerializationError {
     let message = format!("no serializer found for type {type_name}");
     SerializationError::new(SerializationKind::Unsupported, message).help(help)
+}
+
+impl<'a> FieldWriter<'a> for JsonWriter<'a> {
+    /// Where they begin.
+    type Fields = usize;
+
+    #[inline]
+    fn open_fields(&mut self, _: usize) -> Result<usize> {
+        self.text.open_fields()?;
+        Ok(self.text.len())
+    }
+
+    #[inline]
+    fn field(&mut self, start: &mut usize, field: &'static FieldShape) {
+        self.text.field(*start, &field.key);
+    }
+
+    #[inline]
+    fn close_fields(&mut self, start: usize, extra: Option<&Dict>) -> Result<()> {
+        let mut empty = self.text.open_compact(start);
+        if let Some(extra) = extra {
+            self.dict_entries(extra, empty)?;
+            empty &= extra.is_empty();
+        }
+        self.text.close_fields(empty);
+        Ok(())
+    }
 }

@@ -4,13 +4,14 @@ use std::any::Any;
 use std::borrow::Cow;
 
 use crate::error::{DecodeError, DecodeKind};
-use crate::serializer::entry::Entry;
+use crate::serializer::entry::{Entry, Fields as Code};
+use crate::serializer::field_code::FieldReader;
 use crate::serializer::objects::ReadObjects as _;
 use crate::serializer::reader::{FormatReader, Inner, fill};
 use crate::serializer::route::{Slot, Slots};
 use crate::serializer::shape::{FieldShape, Shape};
 use crate::serializer::table::Table;
-use crate::value::{Dict, Map, Value};
+use crate::value::{Dict, Map, Seen, Value};
 use crate::wire::msgpack::Reader;
 use crate::wire::parts::{Kind, Number, OpenTag, TYPE_KEY};
 
@@ -69,6 +70,7 @@ impl<'a> MsgPackReader<'a> {
         let nested = self.bytes.is_under_tag();
         let count = self.bytes.open_dict()?;
         let mut dict = Dict::with_capacity(self.bytes.room_for(count, size_of::<(String, Value)>()));
+        let mut seen = Seen::default();
         for index in 0..count {
             if self.bytes.peek()? != Kind::String {
                 return self.map(dict, count - index);
@@ -82,7 +84,7 @@ impl<'a> MsgPackReader<'a> {
                 return self.tagged(tag);
             }
             let value = self.read_value().map_err(|error| error.in_key(key))?;
-            dict.append(key.to_owned(), value);
+            dict.append(key.to_owned(), value, &mut seen);
         }
         self.bytes.close();
         Ok(Value::Dict(dict))
@@ -113,7 +115,6 @@ impl<'de> FormatReader<'de> for MsgPackReader<'de> {
     const TEXT_KEYS: bool = false;
     type List = Left;
     type Dict = Left;
-    type Fields = Fields;
 
     #[inline]
     fn table(&self) -> &'de Table {
@@ -128,6 +129,12 @@ impl<'de> FormatReader<'de> for MsgPackReader<'de> {
     #[inline]
     fn body(&mut self, entry: &'static Entry) -> Option<Inner> {
         (entry.msgpack.read)(self)
+    }
+
+    #[allow(clippy::inline_always)]
+    #[inline(always)]
+    fn record<T: Code>(&mut self) -> Result<T> {
+        T::read(self)
     }
 
     fn kept_error(&mut self) -> &mut Option<DecodeError> {
@@ -311,37 +318,6 @@ impl<'de> FormatReader<'de> for MsgPackReader<'de> {
     }
 
     #[inline]
-    fn open_fields(&mut self) -> Result<Fields> {
-        self.bytes.open_fields().map(|all| Fields { next: 0, all })
-    }
-
-    #[inline]
-    fn field(&mut self, fields: &mut Fields, field: &'static FieldShape) -> bool {
-        let hit = fields.next < fields.all && self.bytes.field(&field.msgpack);
-        fields.next += usize::from(hit);
-        hit
-    }
-
-    #[inline]
-    fn close_fields(&mut self, fields: &Fields) -> bool {
-        let end = fields.next == fields.all;
-        if end {
-            self.bytes.close();
-        }
-        end
-    }
-
-    fn fields_in_any_order(
-        &mut self,
-        shape: &'static Shape,
-        slots: &mut dyn Slots,
-        fields: Fields,
-        extra: Option<&mut Dict>,
-    ) -> Result<()> {
-        self.search_fields(shape, slots, fields.next, fields.all - fields.next, extra)
-    }
-
-    #[inline]
     fn dict_or_object(&mut self) -> Result<Value> {
         if let Some(tag) = self.bytes.predicted_tag()? {
             return self.tagged(tag);
@@ -397,5 +373,40 @@ impl<'de> FormatReader<'de> for MsgPackReader<'de> {
             _ => fill(place, self.read_value()?),
         }
         Ok(())
+    }
+}
+
+impl<'de> FieldReader<'de> for MsgPackReader<'de> {
+    type Fields = Fields;
+
+    #[inline]
+    fn open_fields(&mut self) -> Result<Fields> {
+        self.bytes.open_fields().map(|all| Fields { next: 0, all })
+    }
+
+    #[inline]
+    fn field(&mut self, fields: &mut Fields, field: &'static FieldShape) -> bool {
+        let hit = fields.next < fields.all && self.bytes.field(&field.msgpack);
+        fields.next += usize::from(hit);
+        hit
+    }
+
+    #[inline]
+    fn close_fields(&mut self, fields: &Fields) -> bool {
+        let end = fields.next == fields.all;
+        if end {
+            self.bytes.close();
+        }
+        end
+    }
+
+    fn fields_in_any_order(
+        &mut self,
+        shape: &'static Shape,
+        slots: &mut dyn Slots,
+        fields: Fields,
+        extra: Option<&mut Dict>,
+    ) -> Result<()> {
+        self.search_fields(shape, slots, fields.next, fields.all - fields.next, extra)
     }
 }

@@ -5,7 +5,8 @@ use std::any::Any;
 use serde::Serialize;
 
 use crate::error::SerializationError;
-use crate::serializer::entry::Entry;
+use crate::serializer::entry::{Entry, Fields as Code};
+use crate::serializer::field_code::FieldWriter;
 use crate::serializer::route::Put;
 use crate::serializer::serde::Front;
 use crate::serializer::shape::FieldShape;
@@ -46,7 +47,6 @@ pub struct Fields {
 
 impl Opening for MsgPackWriter<'_> {
     type Open = Open;
-    type Fields = Fields;
     /// Whether the tag is the payload of another.
     type Tagged = bool;
 }
@@ -60,6 +60,11 @@ impl<'a> FormatWriter<'a> for MsgPackWriter<'a> {
     #[inline]
     fn body(&mut self, entry: &'static Entry, value: &dyn Any) -> Result<()> {
         (entry.msgpack.write)(value, self)
+    }
+
+    #[inline]
+    fn record<T: Code>(&mut self, value: &T) -> Result<()> {
+        value.write(self)
     }
 
     #[inline]
@@ -174,24 +179,6 @@ impl<'a> FormatWriter<'a> for MsgPackWriter<'a> {
     }
 
     #[inline]
-    fn open_fields(&mut self, count: usize) -> Result<Fields> {
-        self.bytes.open_dict(Some(count)).map(|open| Fields { open, count })
-    }
-
-    #[inline]
-    fn field(&mut self, _: &mut Fields, field: &'static FieldShape) {
-        self.bytes.field(&field.msgpack);
-    }
-
-    #[inline]
-    fn close_fields(&mut self, fields: Fields, extra: Option<&Dict>) -> Result<()> {
-        if let Some(extra) = extra {
-            self.dict_entries(extra, false)?;
-        }
-        self.bytes.close_dict(fields.open, fields.count)
-    }
-
-    #[inline]
     fn open_tag(&mut self, row: &Row) -> Result<bool> {
         self.bytes.open_tag(&row.msgpack)
     }
@@ -211,5 +198,27 @@ impl<'a> FormatWriter<'a> for MsgPackWriter<'a> {
 
     fn excerpt(&self, from: usize, to: usize) -> String {
         self.bytes.excerpt(from, to)
+    }
+}
+
+impl<'a> FieldWriter<'a> for MsgPackWriter<'a> {
+    type Fields = Fields;
+
+    #[inline]
+    fn open_fields(&mut self, count: usize) -> Result<Fields> {
+        self.bytes.open_dict(Some(count)).map(|open| Fields { open, count })
+    }
+
+    #[inline]
+    fn field(&mut self, _: &mut Fields, field: &'static FieldShape) {
+        self.bytes.field(&field.msgpack);
+    }
+
+    #[inline]
+    fn close_fields(&mut self, fields: Fields, extra: Option<&Dict>) -> Result<()> {
+        if let Some(extra) = extra {
+            self.dict_entries(extra, false)?;
+        }
+        self.bytes.close_dict(fields.open, fields.count)
     }
 }

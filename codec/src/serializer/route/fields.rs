@@ -8,7 +8,7 @@ use std::marker::PhantomData;
 
 use super::{Incoming, Outgoing, Put, Route, Slot, missing};
 use crate::error::{DecodeError, SerializationError};
-use crate::serializer::reader::FormatReader;
+use crate::serializer::field_code::{FieldReader, FieldWriter};
 use crate::serializer::shape::Shape;
 use crate::serializer::writer::FormatWriter;
 
@@ -58,22 +58,26 @@ impl<T, R: Route<T>> PutField for Option<Outgoing<'_, T, R>> {
     }
 }
 
-/// The fields that are to be written. Not public API. Used by generated code.
-pub trait PutList {
-    /// How many there are, sent or not.
-    const LEN: usize;
+/// The fields that are to be written, by their numbers.
+pub trait Puts {
     /// How many are sent.
     fn sent(&self) -> usize;
+    /// A field; none if it is left out.
+    fn put(&self, index: usize) -> Option<&dyn Put>;
+}
+
+/// The fields that are to be written. Not public API. Used by generated code.
+pub trait PutList: Puts {
+    /// How many there are, sent or not.
+    const LEN: usize;
     /// Writes those that are sent; the first of this list is the field of this number.
-    fn write<'a, W: FormatWriter<'a>>(
+    fn write<'a, W: FieldWriter<'a>>(
         &self,
         shape: &'static Shape,
         first: usize,
         to: &mut W,
         open: &mut W::Fields,
     ) -> Result<(), SerializationError>;
-    /// A field by its number; none if it is left out.
-    fn put(&self, index: usize) -> Option<&dyn Put>;
 }
 
 /// The places that fields are read into, by their numbers.
@@ -108,7 +112,7 @@ pub trait SlotList: Slots + Sized {
     fn take(&mut self) -> Self;
     /// Reads fields as long as they come in the declared order; the first of this list is the field of this number.
     /// Gives whether all have come.
-    fn read<'de, R: FormatReader<'de>>(
+    fn read<'de, R: FieldReader<'de>>(
         &mut self,
         shape: &'static Shape,
         first: usize,
@@ -117,16 +121,22 @@ pub trait SlotList: Slots + Sized {
     ) -> Result<bool, DecodeError>;
 }
 
-impl<A: PutList, B: PutList> PutList for More<A, B> {
-    const LEN: usize = A::LEN + B::LEN;
-
+impl<A: PutList, B: Puts> Puts for More<A, B> {
     #[inline]
     fn sent(&self) -> usize {
         self.0.sent() + self.1.sent()
     }
 
+    fn put(&self, index: usize) -> Option<&dyn Put> {
+        index.checked_sub(A::LEN).map_or_else(|| self.0.put(index), |index| self.1.put(index))
+    }
+}
+
+impl<A: PutList, B: PutList> PutList for More<A, B> {
+    const LEN: usize = A::LEN + B::LEN;
+
     #[inline]
-    fn write<'a, W: FormatWriter<'a>>(
+    fn write<'a, W: FieldWriter<'a>>(
         &self,
         shape: &'static Shape,
         first: usize,
@@ -135,10 +145,6 @@ impl<A: PutList, B: PutList> PutList for More<A, B> {
     ) -> Result<(), SerializationError> {
         self.0.write(shape, first, to, open)?;
         self.1.write(shape, first + A::LEN, to, open)
-    }
-
-    fn put(&self, index: usize) -> Option<&dyn Put> {
-        index.checked_sub(A::LEN).map_or_else(|| self.0.put(index), |index| self.1.put(index))
     }
 }
 
@@ -168,7 +174,7 @@ impl<A: SlotList, B: SlotList> SlotList for More<A, B> {
 
     #[allow(clippy::inline_always)]
     #[inline(always)]
-    fn read<'de, R: FormatReader<'de>>(
+    fn read<'de, R: FieldReader<'de>>(
         &mut self,
         shape: &'static Shape,
         first: usize,
@@ -181,17 +187,26 @@ impl<A: SlotList, B: SlotList> SlotList for More<A, B> {
 
 macro_rules! lists {
     ($($len:literal: $($value:ident $route:ident $index:tt),*;)*) => {$(
-        #[allow(unused_variables)] // of the empty list
-        impl<$($value: PutField),*> PutList for ($($value,)*) {
-            const LEN: usize = $len;
-
+        impl<$($value: PutField),*> Puts for ($($value,)*) {
             #[inline]
             fn sent(&self) -> usize {
                 0 $(+ usize::from(self.$index.is_sent()))*
             }
 
+            fn put(&self, index: usize) -> Option<&dyn Put> {
+                match index {
+                    $($index => self.$index.put(),)*
+                    _ => None,
+                }
+            }
+        }
+
+        #[allow(unused_variables)] // of the empty list
+        impl<$($value: PutField),*> PutList for ($($value,)*) {
+            const LEN: usize = $len;
+
             #[inline]
-            fn write<'a, W: FormatWriter<'a>>(
+            fn write<'a, W: FieldWriter<'a>>(
                 &self,
                 shape: &'static Shape,
                 first: usize,
@@ -204,13 +219,6 @@ macro_rules! lists {
                     self.$index.write(to).map_err(|error| error.in_field(field.name))?;
                 })*
                 Ok(())
-            }
-
-            fn put(&self, index: usize) -> Option<&dyn Put> {
-                match index {
-                    $($index => self.$index.put(),)*
-                    _ => None,
-                }
             }
         }
 
@@ -245,7 +253,7 @@ macro_rules! lists {
 
             #[allow(clippy::inline_always)]
             #[inline(always)]
-            fn read<'de, R: FormatReader<'de>>(
+            fn read<'de, R: FieldReader<'de>>(
                 &mut self,
                 shape: &'static Shape,
                 first: usize,

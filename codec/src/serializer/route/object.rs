@@ -14,7 +14,7 @@ use crate::serializer::reader::FormatReader;
 use crate::serializer::serde::{foreign, is_our_serializer, is_our_writer};
 use crate::serializer::writer::FormatWriter;
 use crate::serializer::{Object, Serializer};
-use crate::value::Value;
+use crate::value::{About, Value};
 
 /// The route of `#[codec(object)]` fields: the serializer that the codec has for the type; without a codec, serde.
 /// Not public API. Used by generated code.

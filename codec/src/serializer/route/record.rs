@@ -7,7 +7,7 @@ use super::Route;
 use crate::error::{DecodeError, SerializationError};
 use crate::serializer::Serializer;
 use crate::serializer::entry::{Fields, Record, Twin};
-use crate::serializer::generic::{ValueSink, ValueSource};
+use crate::serializer::generic::{Gives, Loose, Takes, ValueSink, ValueSource};
 use crate::serializer::object::Live;
 use crate::serializer::objects::ReadObjects as _;
 use crate::serializer::reader::{FormatReader, Inner};
@@ -22,7 +22,7 @@ pub struct FieldCode;
 
 impl<T: Record + Fields> Route<T> for FieldCode {
     fn write<'a, W: FormatWriter<'a>>(value: &T, to: &mut W) -> Result<(), SerializationError> {
-        value.write(to)
+        to.record(value)
     }
 
     fn read<'de, R: FormatReader<'de>>(from: &mut R) -> Result<T, DecodeError> {
@@ -38,22 +38,21 @@ impl<T: Record + Fields> Route<T> for FieldCode {
         read_to(from, &mut Place::Own(place))
     }
 
+    #[inline]
     fn read_shared<'de, R: FormatReader<'de>>(from: &mut R) -> Option<Inner> {
         let mut object = None;
-        match read_to::<T, R>(from, &mut Place::Shared(&mut object)) {
-            Ok(()) => object,
-            Err(error) => from.fail(error),
-        }
+        let result = read_to::<T, R>(from, &mut Place::Shared(&mut object));
+        from.settle(result, object)
     }
 
     fn to_value(value: &T) -> Result<Value, SerializationError> {
         let mut sink = ValueSink::default();
-        value.write(&mut sink)?;
-        Ok(sink.into_value())
+        let result = value.write(&mut Loose::<dyn Takes>(&mut sink));
+        sink.finish(result)
     }
 
     fn from_value(value: Value) -> Result<T, DecodeError> {
-        T::read(&mut ValueSource::new(value))
+        T::read(&mut Loose::<dyn Gives>(&mut ValueSource::new(value)))
     }
 }
 
@@ -83,7 +82,7 @@ fn read_to<'de, T: Record + Fields, R: FormatReader<'de>>(
     from: &mut R,
     place: &mut Place<'_, T>,
 ) -> Result<(), DecodeError> {
-    match T::read(from) {
+    match from.record() {
         Ok(value) => {
             place.fill(value);
             Ok(())
@@ -95,7 +94,7 @@ fn read_to<'de, T: Record + Fields, R: FormatReader<'de>>(
 /// Of records without a tag, which no object holds.
 #[inline(never)]
 fn read_own<'de, T: Fields, R: FormatReader<'de>>(from: &mut R) -> Result<T, DecodeError> {
-    T::read(from)
+    from.record()
 }
 
 /// Code that is well has filled it.

@@ -13,7 +13,7 @@ use crate::serializer::entry::Record;
 use crate::serializer::shape::Shape;
 use crate::serializer::table::Table;
 use crate::serializer::{FallbackSerializer, Serializer as TypeSerializer};
-use crate::value::{Dict, Object, Value};
+use crate::value::{About, Dict, Object, Value};
 
 /// Reads a payload by the field code: serde's `flatten` buffers, and a buffer has no place for tags. Not public API.
 /// Used by generated code.

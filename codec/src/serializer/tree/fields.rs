@@ -1,11 +1,78 @@
-//! The fields of a struct that do not come in their order.
+//! The fields of a struct, by their numbers.
 
-use super::TreeReader;
-use crate::error::DecodeError;
+use super::{TreeReader, TreeWriter};
+use crate::error::{DecodeError, SerializationError};
+use crate::serializer::field_code::discriminant;
+use crate::serializer::generic::{Gives, Takes};
 use crate::serializer::reader::FormatReader as _;
-use crate::serializer::route::Slots;
+use crate::serializer::route::{Put, Puts, Slot, Slots};
 use crate::serializer::shape::Shape;
+use crate::serializer::writer::FormatWriter as _;
 use crate::value::Dict;
+
+impl Takes for TreeWriter<'_> {
+    fn fields(
+        &mut self,
+        shape: &'static Shape,
+        values: &dyn Puts,
+        extra: Option<&Dict>,
+    ) -> Result<(), SerializationError> {
+        if let Some(extra) = extra {
+            shape.refuse_shadows(extra)?;
+        }
+        self.open_dict(Some(values.sent().saturating_add(extra.map_or(0, Dict::len))))?;
+        for (index, field) in shape.fields.iter().enumerate() {
+            if let Some(value) = values.put(index) {
+                self.field_name(field.name);
+                value.write_tree(self).map_err(|error| error.in_field(field.name))?;
+            }
+        }
+        if let Some(extra) = extra {
+            self.dict_entries(extra, false)?;
+        }
+        self.close_dict((), 0)
+    }
+
+    fn tuple(&mut self, values: &[&dyn Put]) -> Result<(), SerializationError> {
+        self.tuple_of(values)
+    }
+
+    fn value(&mut self, value: &dyn Put) -> Result<(), SerializationError> {
+        self.put(value)
+    }
+
+    fn text(&mut self, text: &str) -> Result<(), SerializationError> {
+        self.str(text)
+    }
+}
+
+impl Gives for TreeReader<'_> {
+    fn fields(
+        &mut self,
+        shape: &'static Shape,
+        slots: &mut dyn Slots,
+        extra: Option<&mut Dict>,
+    ) -> Result<(), DecodeError> {
+        self.open_dict()?;
+        self.search_fields(shape, slots, 0, extra)
+    }
+
+    fn tuple(&mut self, slots: &mut [&mut dyn Slot]) -> Result<(), DecodeError> {
+        self.tuple_of(slots)
+    }
+
+    fn value(&mut self, slot: &mut dyn Slot) -> Result<(), DecodeError> {
+        self.fill(slot)
+    }
+
+    fn text(&mut self) -> Result<String, DecodeError> {
+        self.string()
+    }
+
+    fn discriminant(&mut self) -> Result<i64, DecodeError> {
+        discriminant(self)
+    }
+}
 
 impl TreeReader<'_> {
     /// Each key is looked for, the next one in order first.

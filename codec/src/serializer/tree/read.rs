@@ -6,13 +6,13 @@ use std::borrow::Cow;
 use super::cursor::TreeReader;
 use super::tokens::Token;
 use crate::error::{DecodeError, DecodeKind};
-use crate::serializer::entry::Entry;
+use crate::serializer::entry::{Entry, Fields as Code};
+use crate::serializer::generic::{Gives, Loose};
 use crate::serializer::objects::ReadObjects as _;
 use crate::serializer::reader::{FormatReader, Inner};
-use crate::serializer::route::{Slot, Slots};
-use crate::serializer::shape::{FieldShape, Shape};
+use crate::serializer::route::Slot;
 use crate::serializer::table::Table;
-use crate::value::{Dict, Value};
+use crate::value::Value;
 use crate::wire::parts::{Kind, Number, OpenTag, TYPE_KEY};
 
 type Result<T> = std::result::Result<T, DecodeError>;
@@ -22,8 +22,6 @@ impl<'de> FormatReader<'de> for TreeReader<'de> {
     /// How many elements it has.
     type List = usize;
     type Dict = ();
-    /// How many have come.
-    type Fields = usize;
 
     fn table(&self) -> &'de Table {
         self.table
@@ -228,43 +226,15 @@ impl<'de> FormatReader<'de> for TreeReader<'de> {
         Ok(self.eat_name(TYPE_KEY))
     }
 
-    fn open_fields(&mut self) -> Result<usize> {
-        self.open_dict()?;
-        Ok(0)
-    }
-
-    fn field(&mut self, next: &mut usize, field: &'static FieldShape) -> bool {
-        let hit = matches!(self.here(), Some(Token::Text(key)) if key == field.name);
-        if hit {
-            self.step();
-            *next = next.saturating_add(1);
-        }
-        hit
-    }
-
-    fn close_fields(&mut self, _: &usize) -> bool {
-        let closes = self.close();
-        if closes {
-            self.leave();
-        }
-        closes
-    }
-
-    fn fields_in_any_order(
-        &mut self,
-        shape: &'static Shape,
-        slots: &mut dyn Slots,
-        next: usize,
-        extra: Option<&mut Dict>,
-    ) -> Result<()> {
-        self.search_fields(shape, slots, next, extra)
-    }
-
     fn dict_or_object(&mut self) -> Result<Value> {
         match self.predicted_tag()? {
             Some(tag) => self.tagged(tag),
             None => self.dict_or_odd_tag(),
         }
+    }
+
+    fn record<T: Code>(&mut self) -> Result<T> {
+        T::read(&mut Loose::<dyn Gives>(self))
     }
 
     fn is_under_tag(&self) -> bool {

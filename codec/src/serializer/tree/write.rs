@@ -5,13 +5,13 @@ use std::any::Any;
 use serde::Serialize;
 
 use crate::error::{Limit, SerializationError};
-use crate::serializer::entry::Entry;
+use crate::serializer::entry::{Entry, Fields as Code};
+use crate::serializer::generic::{Loose, Takes};
 use crate::serializer::route::Put;
 use crate::serializer::serde::{MapBuilder, key_value};
-use crate::serializer::shape::FieldShape;
 use crate::serializer::table::{Row, Table};
 use crate::serializer::writer::{FormatWriter, Opening};
-use crate::value::{BigInt, Dict, Ext, List, Map, RESERVE, Value};
+use crate::value::{BigInt, Ext, List, Map, RESERVE, Value};
 use crate::wire::Limits;
 use crate::wire::limits::written_too_deep;
 use crate::wire::parts::TYPE_KEY;
@@ -96,6 +96,13 @@ impl<'a> TreeWriter<'a> {
         Ok(())
     }
 
+    /// The key of the next value; of a struct, so that it is none of the user's.
+    pub(super) fn field_name(&mut self, name: &'static str) {
+        if let Some(Open::Dict(_, place)) = self.open.last_mut() {
+            *place = Some(Value::from(name));
+        }
+    }
+
     /// A key of any kind; what it holds is checked as other values are.
     fn value_key(&mut self, key: &Value) -> Done {
         if let Value::String(text) = key {
@@ -112,7 +119,6 @@ impl<'a> TreeWriter<'a> {
 
 impl Opening for TreeWriter<'_> {
     type Open = ();
-    type Fields = ();
     /// The id, and whether the tag is the payload of another.
     type Tagged = (i32, bool);
 }
@@ -237,21 +243,8 @@ impl<'a> FormatWriter<'a> for TreeWriter<'a> {
         self.close_dict((), map.len())
     }
 
-    fn open_fields(&mut self, count: usize) -> Done {
-        self.open_dict(Some(count))
-    }
-
-    fn field(&mut self, (): &mut (), field: &'static FieldShape) {
-        if let Some(Open::Dict(_, place)) = self.open.last_mut() {
-            *place = Some(Value::from(field.name));
-        }
-    }
-
-    fn close_fields(&mut self, (): (), extra: Option<&Dict>) -> Done {
-        if let Some(extra) = extra {
-            self.dict_entries(extra, false)?;
-        }
-        self.close_dict((), 0)
+    fn record<T: Code>(&mut self, value: &T) -> Done {
+        value.write(&mut Loose::<dyn Takes>(self))
     }
 
     fn open_tag(&mut self, row: &Row) -> Result<(i32, bool), SerializationError> {

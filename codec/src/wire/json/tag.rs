@@ -46,15 +46,20 @@ impl Around {
 
 impl Tag {
     pub(crate) fn new(id: i32) -> Self {
-        let text = format!(r#"{{"__type__":[{id},"#);
-        let (mut compact, mut mask) = ([0; 32], [0; 32]);
+        const HEAD: &[u8; 13] = br#"{"__type__":["#;
+        let mut number = itoa::Buffer::new();
+        let digits = number.format(id).as_bytes();
         // At most 13 + 11 + 1 bytes.
-        compact.iter_mut().zip(text.bytes()).for_each(|(place, byte)| *place = byte);
-        mask.iter_mut().take(text.len()).for_each(|place| *place = 0xFF);
+        let len = HEAD.len() + digits.len() + 1;
+        let (mut compact, mut mask) = ([0; 32], [0; 32]);
+        let (head, tail) = compact.split_at_mut(HEAD.len());
+        head.copy_from_slice(HEAD);
+        tail.iter_mut().zip(digits.iter().chain(b",")).for_each(|(place, byte)| *place = *byte);
+        mask.iter_mut().take(len).for_each(|place| *place = 0xFF);
         Tag {
             compact,
             mask,
-            len: text.len(),
+            len,
             id,
             #[cfg(feature = "fast_json")]
             bare: false,

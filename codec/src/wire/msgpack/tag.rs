@@ -6,8 +6,6 @@
 use super::reader::{Reader, Result};
 use super::writer::Writer;
 use crate::error::{DecodeError, DecodeKind, SerializationError};
-use crate::wire::Limits;
-use crate::wire::out::Out;
 use crate::wire::parts::{Kind, OpenTag};
 
 /// A dict of one, its key, a list of two.
@@ -23,11 +21,22 @@ pub(crate) struct Tag {
 
 impl Tag {
     pub(crate) fn new(id: i32) -> Self {
-        let mut out = Out::new(HEAD.to_vec());
-        Writer::new(&mut out, &Limits::default()).i64(i64::from(id));
+        let [a, b, c, d] = id.to_be_bytes();
+        // The smallest form.
+        let (number, size) = match id {
+            -0x20..=0x7F => ([d, 0, 0, 0, 0], 1),
+            -0x80..-0x20 => ([0xD0, d, 0, 0, 0], 2),
+            -0x8000..-0x80 => ([0xD1, c, d, 0, 0], 3),
+            ..-0x8000 => ([0xD2, a, b, c, d], 5),
+            0x80..=0xFF => ([0xCC, d, 0, 0, 0], 2),
+            0x100..=0xFFFF => ([0xCD, c, d, 0, 0], 3),
+            0x1_0000.. => ([0xCE, a, b, c, d], 5),
+        };
         let mut bytes = [0; HEAD.len() + 5];
-        bytes.iter_mut().zip(out.all()).for_each(|(place, byte)| *place = *byte);
-        Tag { bytes, len: out.len() }
+        let (head, tail) = bytes.split_at_mut(HEAD.len());
+        head.copy_from_slice(HEAD);
+        tail.copy_from_slice(&number);
+        Tag { bytes, len: HEAD.len() + size }
     }
 }
 

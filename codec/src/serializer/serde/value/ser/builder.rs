@@ -78,7 +78,7 @@ impl DictBuilder {
             Some(name) => error.in_field(key).in_field(name),
         };
         let value = value.serialize(ValueSerializer).map_err(located)?;
-        self.dict.append(key.to_owned(), value);
+        self.dict.insert(key.to_owned(), value);
         Ok(())
     }
 
@@ -128,7 +128,7 @@ impl MapBuilder {
 
     pub(crate) fn insert(&mut self, key: Value, value: Value) {
         match (&mut self.entries, key) {
-            (DictOrMap::Dict(dict), Value::String(key)) => dict.append(key, value),
+            (DictOrMap::Dict(dict), Value::String(key)) => drop(dict.insert(key, value)),
             (DictOrMap::Dict(dict), key) => {
                 let mut map = Map::from(std::mem::take(dict));
                 map.insert(key, value);
