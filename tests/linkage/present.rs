@@ -222,8 +222,7 @@ fn a_type_or_an_id_that_is_taken() {
 #[test]
 fn a_registry_for_other_peers_knows_the_same() {
     let mut registry = Registry::only::<(Local,)>().unwrap();
-    let fallback =
-        FallbackSerializer::new(7, |_| None, |payload| String::try_from(payload).map_err(Into::into));
+    let fallback = FallbackSerializer::new(7, |_| None, String::try_from);
     registry.set_fallback(fallback).unwrap();
     let other = registry.for_python(PythonVersion::V3_10).unwrap();
     assert_eq!((registry.python(), other.python()), (PythonVersion::V3_12, PythonVersion::V3_10));

@@ -5,8 +5,8 @@ use std::fmt::Debug;
 use std::time::Duration;
 
 use codec::{
-    AclMessage, Codec, Dict, DynCodec, List, MangoMessage, Map, Object, Value, from_value, json_serializable,
-    to_value,
+    AclMessage, Codec, Dict, DynCodec, Limits, List, MangoMessage, Map, Object, Value, from_value,
+    json_serializable, to_value,
 };
 use codec_tests::codecs::{ALL, Setup, Subject};
 use codec_tests::same::same;
@@ -305,6 +305,47 @@ fn foreign_types_and_the_fallback() {
             "no serializer found for type integration::codecs::types::Proxy at [0]; annotate it with \
              `#[json_serializable]`, or add one with `add_serializer`",
             "the fallback declines what it does not cover, its own type too"
+        );
+    }
+}
+
+/// The one type of the fallback's id, where unknown types are kept as well.
+#[test]
+fn the_fallback_is_no_unknown_type() {
+    for under in ALL {
+        for keep_unknown in [false, true] {
+            let codec = under.with(Setup { registry: Some(registry()), keep_unknown, ..Setup::default() });
+            for text in [r#"{"__type__":[7622,"x"]}"#, r#"[{"__type__":[7622,"x"]}]"#] {
+                let found = codec.decode(&foreign(&under, text)).unwrap();
+                let found = if found.is_object() { &found } else { &found[0] };
+                assert_eq!(found.downcast_ref::<Proxy>(), Some(&Proxy("x".to_owned())), "{}", under.name);
+            }
+            let error = codec.decode(&foreign(&under, r#"[{"__type__":[7622,1]}]"#)).unwrap_err();
+            assert_eq!(
+                without_place(&error.to_string()),
+                "could not build `Proxy`: expected a string, found an integer at [0]",
+                "{}",
+                under.name
+            );
+        }
+    }
+}
+
+/// What follows an object without levels of its own counts as it does elsewhere.
+#[test]
+fn a_scalar_payload_takes_no_level_from_what_follows() {
+    for under in ALL {
+        let bytes = foreign(&under, r#"[{"__type__":[7603,-1]},[[1]]]"#);
+        let with = |depth| under.with(Setup { limits: Limits::default().depth(depth), ..Setup::default() });
+        let found = with(3).decode(&bytes).unwrap();
+        assert_eq!(found[0].downcast_ref::<Level>(), Some(&Level::Low), "{}", under.name);
+        assert_eq!(found[1], Value::from(vec![Value::from(vec![1])]));
+        let error = with(2).decode(&bytes).unwrap_err();
+        assert_eq!(
+            without_place(&error.to_string()),
+            "nesting is deeper than 2 levels at [1][0]; raise it with `Limits::depth`",
+            "{}",
+            under.name
         );
     }
 }
