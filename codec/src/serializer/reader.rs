@@ -9,12 +9,11 @@ use std::mem::{forget, replace};
 use triomphe::Arc;
 
 use super::entry::{Entry, Fields};
-use super::objects::ReadObjects as _;
 use super::route::{Slot, wrong_length};
 use super::shape::Shape;
 use super::table::{Row, Table};
 use crate::error::{DecodeError, DecodeKind};
-use crate::value::{AnyObject, Bytes, Dict, List, Seen, Value};
+use crate::value::{AnyObject, Bytes, Dict, List, Value};
 use crate::wire::parts::{Kind, Number, OpenTag, TYPE_KEY};
 
 type Result<T> = std::result::Result<T, DecodeError>;
@@ -27,14 +26,16 @@ pub(crate) fn fill(place: &mut Value, value: Value) {
     forget(replace(place, value));
 }
 
-/// The elements of a list that are read before it has room of its own.
-const FEW: usize = 4;
-
-/// Places to read into, up to this many. A null is one word of a value; to push them one by one copies all of it, and
-/// waits for it.
+/// Places to read into: at first as many as are expected, then as many as a growing vector takes. A null is one word of a
+/// value; to push them one by one copies all of it, and waits for it.
 #[inline(never)]
-fn add_nulls(items: &mut Vec<Value>, len: usize) {
-    items.resize_with(len, Value::default);
+fn add_nulls(items: &mut Vec<Value>, expected: usize) {
+    if items.is_empty() {
+        items.reserve_exact(expected.max(1));
+    } else {
+        items.reserve(1);
+    }
+    items.resize_with(items.capacity(), Value::default);
 }
 
 /// Reads values in one format, with knowledge of types: bytes below, the table of a codec above.
@@ -158,6 +159,12 @@ pub trait FormatReader<'de>: Sized {
     /// How many elements of this size to make room for, where the format tells their number; what this promises is
     /// bounded by the input, all lists together.
     fn room(&mut self, list: &Self::List, size: usize) -> usize;
+    /// The number of values that a list is expected to have, once it has one.
+    fn value_room(&mut self, list: &Self::List) -> usize {
+        self.room(list, size_of::<Value>())
+    }
+    /// So many values has a list had.
+    fn listed(&mut self, _: usize) {}
     /// The start of a dict.
     fn open_dict(&mut self) -> Result<Self::Dict>;
     /// Whether the dict goes on; leaves it if not.
@@ -249,14 +256,8 @@ pub trait FormatReader<'de>: Sized {
 
     /// As [`read_value`](Self::read_value), into a place that holds nothing: a value that waits for its place lies in
     /// memory and is copied from there, which costs as much as reading a number.
-    #[allow(clippy::inline_always)]
-    #[inline(always)]
     fn read_in_place(&mut self, place: &mut Value) -> Result<()> {
-        match self.predicted_tag()? {
-            Some(tag) if !self.keeps_unknown() => self.object_in_place(tag, place)?,
-            Some(tag) => fill(place, self.tagged(tag)?),
-            None => fill(place, self.read_value()?),
-        }
+        fill(place, self.read_value()?);
         Ok(())
     }
 
@@ -287,28 +288,11 @@ pub trait FormatReader<'de>: Sized {
     /// The values of a dynamic list.
     fn values(&mut self) -> Result<Vec<Value>> {
         let mut list = self.open_list()?;
-        let room = self.room(&list, size_of::<Value>());
-        let mut items = Vec::with_capacity(room);
+        let room = self.value_room(&list);
+        let mut items = Vec::new();
         let mut count = 0;
-        if room > 0 {
-            add_nulls(&mut items, room);
-        } else {
-            // Nothing is known of their number, and most lists are short: these get the room that they need.
-            let mut few = <[Value; FEW]>::default();
-            for place in &mut few {
-                if !self.next_element(&mut list)? {
-                    return Ok(few.into_iter().take(count).collect());
-                }
-                self.read_in_place(place).map_err(|error| error.in_index(count))?;
-                count += 1;
-            }
-            items.reserve(2 * FEW);
-            items.extend(few);
-        }
         while self.next_element(&mut list)? {
             if count == items.len() {
-                items.reserve(1);
-                let room = items.capacity();
                 add_nulls(&mut items, room);
             }
             if let Some(place) = items.get_mut(count) {
@@ -316,18 +300,18 @@ pub trait FormatReader<'de>: Sized {
                 count += 1;
             }
         }
+        self.listed(count);
         items.truncate(count);
         Ok(items)
     }
 
     /// A dict without a tag.
     fn dict(&mut self) -> Result<Dict> {
-        let (mut dict, mut seen) = (Dict::new(), Seen::default());
+        let mut dict = Dict::new();
         self.entries(|from, key| {
-            dict.append(key, from.read_value()?, &mut seen);
+            dict.insert(key, from.read_value()?);
             Ok(())
         })?;
-        dict.fit();
         Ok(dict)
     }
 

@@ -7,6 +7,7 @@ use std::ops::{Index, IndexMut};
 use super::entries::{Entries, IntoIter, Iter, IterMut, Seen};
 use super::nesting::unnest;
 use super::{NULL, Value, repr};
+use crate::error::DecodeError;
 
 /// Text keys with values, in the order in which they were inserted.
 ///
@@ -124,10 +125,15 @@ impl Dict {
         self.iter_mut().map(|(_, value)| value)
     }
 
-    /// `insert` for those who do not ask what was there before, and have seen the keys of this dict.
+    /// Reads the value of a key into its place, which holds null; `seen` is of this dict.
     #[inline]
-    pub(crate) fn append(&mut self, key: String, value: Value, seen: &mut Seen) {
-        self.0.append(key, value, seen);
+    pub(crate) fn read(
+        &mut self,
+        key: String,
+        seen: &mut Seen,
+        read: impl FnOnce(&mut Value) -> Result<(), DecodeError>,
+    ) -> Result<(), DecodeError> {
+        self.0.read(key, seen, read)
     }
 
     /// Gives back the room that was not needed.

@@ -10,6 +10,7 @@ use std::{slice, vec};
 use hashbrown::HashTable;
 
 use super::Value;
+use crate::error::DecodeError;
 
 /// The most entries without an index, which takes as much memory as a third of the entries.
 const SMALL: usize = 64;
@@ -160,18 +161,39 @@ impl<K: Key> Entries<K> {
 }
 
 impl Entries<String> {
-    /// `insert` for those who do not ask what was there before: nearly always nothing.
+    /// Reads the value of a key into its place; the last one wins, in the place of the first.
     #[inline]
-    pub(super) fn append(&mut self, key: String, value: Value, seen: &mut Seen) {
-        match self {
-            Entries::Small(entries)
-                if entries.len() < SMALL
-                    && (seen.is_new(&key) || !entries.iter().any(|(old, _)| *old == key)) =>
-            {
-                entries.push((key, value));
+    pub(super) fn read(
+        &mut self,
+        key: String,
+        seen: &mut Seen,
+        read: impl FnOnce(&mut Value) -> Result<(), DecodeError>,
+    ) -> Result<(), DecodeError> {
+        let new = seen.is_new(&key);
+        let entry = match self {
+            Entries::Small(entries) if new && entries.len() < SMALL => {
+                entries.push((key, Value::Null));
+                entries.last_mut()
             }
-            _ => drop(self.insert(key, value)),
+            _ => self.entry(key),
+        };
+        match entry {
+            Some((key, value)) => read(value).map_err(|error| error.in_key(key)),
+            // There is an entry: it was found or made.
+            None => Ok(()),
         }
+    }
+
+    /// The entry of a key that may be there already; its value is null.
+    #[inline(never)]
+    fn entry(&mut self, key: String) -> Option<&mut (String, Value)> {
+        let at = self.position(&key).unwrap_or(self.as_slice().len());
+        if at == self.as_slice().len() {
+            self.push_new(key, Value::Null);
+        }
+        let entry = self.as_mut_slice().get_mut(at)?;
+        entry.1 = Value::Null;
+        Some(entry)
     }
 
     /// Gives back the room that was not needed, where it is more than a little.

@@ -8,12 +8,12 @@ use crate::error::{DecodeError, DecodeKind};
 use crate::serializer::entry::{Entry, Fields as Code};
 use crate::serializer::field_code::FieldReader;
 use crate::serializer::objects::ReadObjects as _;
-use crate::serializer::reader::{FormatReader, Inner};
+use crate::serializer::reader::{FormatReader, Inner, fill};
 use crate::serializer::route::{Slot, Slots};
 use crate::serializer::shape::{FieldShape, Shape};
 use crate::serializer::table::{Row, Table};
 use crate::value::{Dict, Seen, Value};
-use crate::wire::json::Reader;
+use crate::wire::json::{Reader, Usual};
 use crate::wire::parts::{Kind, Number, OpenTag, TYPE_KEY};
 
 type Result<T> = std::result::Result<T, DecodeError>;
@@ -33,6 +33,8 @@ pub struct JsonReader<'a> {
     /// The entries of the last two dynamic dicts: those of one document are mostly of a few sizes, inner and outer by
     /// turns, and room for the next saves it two moves.
     sizes: [usize; 2],
+    /// The elements of the last dynamic list.
+    last_list: usize,
     #[cfg(feature = "fast_json")]
     mode: Mode,
 }
@@ -62,6 +64,7 @@ impl<'a> JsonReader<'a> {
             keep_unknown,
             failure: None,
             sizes: [0; 2],
+            last_list: 0,
             #[cfg(feature = "fast_json")]
             mode: Mode::Tagged,
         }
@@ -99,8 +102,7 @@ impl<'a> JsonReader<'a> {
                 dict = Dict::with_capacity(self.dict_room());
                 first = false;
             }
-            let value = self.read_value().map_err(|error| error.in_key(&key))?;
-            dict.append(key.into_owned(), value, &mut seen);
+            dict.read(key.into_owned(), &mut seen, |place| self.read_in_place(place))?;
         }
         dict.fit();
         self.sizes = [self.sizes[1], dict.len()];
@@ -289,6 +291,17 @@ impl<'de> FormatReader<'de> for JsonReader<'de> {
         0
     }
 
+    /// That of the last one: lists of one document are often of one length.
+    #[inline]
+    fn value_room(&mut self, _: &First) -> usize {
+        self.last_list.clamp(2, ROOM)
+    }
+
+    #[inline]
+    fn listed(&mut self, len: usize) {
+        self.last_list = len;
+    }
+
     #[inline]
     fn open_dict(&mut self) -> Result<First> {
         self.text.open_dict()?;
@@ -397,6 +410,25 @@ impl<'de> FormatReader<'de> for JsonReader<'de> {
         self.text.bad_tag(fault)
     }
 
+    #[allow(clippy::inline_always, clippy::cast_possible_wrap)] // bits
+    #[inline(always)]
+    fn read_in_place(&mut self, place: &mut Value) -> Result<()> {
+        match self.text.peek_byte() {
+            Some(b'-' | b'0'..=b'9') => match self.text.usual_number() {
+                (Usual::Int, bits) => fill(place, Value::Int(bits as i64)),
+                (Usual::Float, bits) => fill(place, Value::Float(f64::from_bits(bits))),
+                (Usual::No, _) => fill(place, self.number_value()?),
+            },
+            Some(b'{') if !self.keep_unknown => match self.predicted_tag()? {
+                Some(tag) => self.object_in_place(tag, place)?,
+                None => fill(place, self.dict_or_odd_tag()?),
+            },
+            _ => fill(place, self.read_value()?),
+        }
+        Ok(())
+    }
+
+    #[allow(clippy::cast_possible_wrap)] // bits
     fn read_value(&mut self) -> Result<Value> {
         if self.text.peek_byte() == Some(b'{') {
             return self.dict_or_object();
@@ -407,7 +439,11 @@ impl<'de> FormatReader<'de> for JsonReader<'de> {
                 Value::Null
             }
             Kind::Bool => Value::Bool(self.text.bool()?),
-            Kind::Number => return self.number_value(),
+            Kind::Number => match self.text.usual_number() {
+                (Usual::Int, bits) => Value::Int(bits as i64),
+                (Usual::Float, bits) => Value::Float(f64::from_bits(bits)),
+                (Usual::No, _) => return self.number_value(),
+            },
             Kind::String => Value::String(self.text.string()?),
             Kind::List => Value::List(self.list()?),
             _ => return self.dict_or_object(),

@@ -83,8 +83,7 @@ impl<'a> MsgPackReader<'a> {
                 let tag = self.bytes.tag_behind_key(nested, count)?;
                 return self.tagged(tag);
             }
-            let value = self.read_value().map_err(|error| error.in_key(key))?;
-            dict.append(key.to_owned(), value, &mut seen);
+            dict.read(key.to_owned(), &mut seen, |place| self.read_in_place(place))?;
         }
         self.bytes.close();
         Ok(Value::Dict(dict))

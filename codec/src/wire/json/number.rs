@@ -1,6 +1,6 @@
 //! Numbers. Integers are never rounded; floats are rounded once, exactly.
 // Each cast is argued where it stands.
-#![allow(clippy::cast_possible_wrap, clippy::cast_possible_truncation)]
+#![allow(clippy::cast_possible_wrap, clippy::cast_possible_truncation, clippy::cast_sign_loss)]
 
 use super::decimal::{self, EXACT_DIGITS};
 use super::reader::{Reader, Result};
@@ -23,6 +23,14 @@ struct Scan {
 struct Integer {
     negative: bool,
     magnitude: Option<u64>,
+}
+
+/// What [`usual_number`](Reader::usual_number) has found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Usual {
+    Int,
+    Float,
+    No,
 }
 
 impl<'a> Reader<'a> {
@@ -95,6 +103,27 @@ impl<'a> Reader<'a> {
         let value = self.to_f64(&scan)?;
         self.at = scan.end;
         Ok(value.to_bits())
+    }
+
+    /// An integer of up to 18 digits or a float, by its bits; otherwise consumes nothing. Two words come back in
+    /// registers, where a [`Number`] would come through memory.
+    #[inline(never)]
+    pub(crate) fn usual_number(&mut self) -> (Usual, u64) {
+        let Some(scan) = scan(self.input.as_bytes(), self.at) else { return (Usual::No, 0) };
+        let usual = if scan.float {
+            match self.to_f64(&scan) {
+                Ok(value) => (Usual::Float, value.to_bits()),
+                Err(_) => return (Usual::No, 0),
+            }
+        } else if scan.digits <= self.digits.min(18) {
+            // Below 10^18, so neither the cast nor the sign can wrap.
+            let value = scan.mantissa as i64;
+            (Usual::Int, if scan.negative { -value } else { value } as u64)
+        } else {
+            return (Usual::No, 0);
+        };
+        self.at = scan.end;
+        usual
     }
 
     #[inline(never)]

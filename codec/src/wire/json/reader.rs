@@ -107,11 +107,23 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Indentation is a line's end and many spaces, so these are passed eight at a time.
     #[inline(never)]
     fn skip_ws_run(&mut self) {
-        while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.peek_byte() {
-            self.at += 1;
+        const SPACES: u64 = u64::from_ne_bytes([b' '; 8]);
+        let bytes = self.input.as_bytes();
+        let mut at = self.at;
+        while let Some(b' ' | b'\n' | b'\r' | b'\t') = bytes.get(at) {
+            at += 1;
+            while let Some(word) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
+                let others = u64::from_le_bytes(*word) ^ SPACES;
+                at += others.trailing_zeros() as usize / 8;
+                if others != 0 {
+                    break;
+                }
+            }
         }
+        self.at = at;
     }
 
     #[inline]
