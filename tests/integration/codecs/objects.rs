@@ -340,6 +340,9 @@ fn a_scalar_payload_takes_no_level_from_what_follows() {
         let found = with(3).decode(&bytes).unwrap();
         assert_eq!(found[0].downcast_ref::<Level>(), Some(&Level::Low), "{}", under.name);
         assert_eq!(found[1], Value::from(vec![Value::from(vec![1])]));
+        let siblings = foreign(&under, r#"[{"__type__":[7603,-1]},{"__type__":[7603,300]}]"#);
+        let found = with(1).decode(&siblings).unwrap();
+        assert_eq!(found[1].downcast_ref::<Level>(), Some(&Level::High), "{}", under.name);
         let error = with(2).decode(&bytes).unwrap_err();
         assert_eq!(
             without_place(&error.to_string()),
