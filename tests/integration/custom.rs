@@ -1,7 +1,7 @@
 //! Codecs of a format of one's own: CBOR, as in the example, beside JSON.
 
 #[path = "../../examples/custom_codec/cbor.rs"]
-mod cbor;
+pub(crate) mod cbor;
 
 use std::collections::BTreeMap;
 use std::time::Duration;

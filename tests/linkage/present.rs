@@ -1,7 +1,8 @@
 //! `use the_crate as _;` links the types of a crate; what an id stands for then, and what an error says of others.
 
 use codec::{
-    Codec, Json, PythonVersion, Registry, Serializer, Value, json_serializable, require_types, type_id,
+    Codec, FallbackSerializer, Json, PythonVersion, Registry, Serializer, Value, json_serializable,
+    require_types, type_id,
 };
 use codec_tests_linked as _;
 
@@ -216,6 +217,22 @@ fn a_type_or_an_id_that_is_taken() {
         "`u8` has no type id; give it one: `.with_type_id(..)`, or `instances(..)` for a generic type"
     );
     assert_eq!(registry.len(), 1, "what was refused left nothing behind");
+}
+
+#[test]
+fn a_registry_for_other_peers_knows_the_same() {
+    let mut registry = Registry::only::<(Local,)>().unwrap();
+    let fallback = FallbackSerializer::new(7, |_| None, String::try_from);
+    registry.set_fallback(fallback).unwrap();
+    let other = registry.for_python(PythonVersion::V3_10).unwrap();
+    assert_eq!((registry.python(), other.python()), (PythonVersion::V3_12, PythonVersion::V3_10));
+    assert_eq!((other.len(), other.is_empty(), Registry::empty().is_empty()), (1, false, true));
+    assert_eq!(other.of::<Local>().map(Serializer::name), Some("Local"));
+    assert!(other.of::<String>().is_none());
+    let found = Json::with_registry(other.clone()).decode(br#"{"__type__":[7,"x"]}"#).unwrap();
+    assert_eq!(found.downcast_ref::<String>().map(String::as_str), Some("x"));
+    let error = other.clone().register(First::serializer().with_type_id(7)).unwrap_err();
+    assert!(error.is_id_taken(), "the fallback's id too");
 }
 
 #[test]

@@ -226,7 +226,7 @@ impl<'a> IntoIterator for &'a mut Map {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Dict;
+    use super::super::{Dict, Ext, Object, Unknown};
     use super::*;
 
     #[test]
@@ -254,6 +254,52 @@ mod tests {
         assert_eq!(map.get(&Dict::from([("b", 2), ("a", 1)]).into()), Some(&Value::from("dict")));
         assert_eq!(map.remove(&Value::Int(7)), Some(Value::Int(14)));
         assert_eq!(map.len(), 5_003);
+    }
+
+    #[test]
+    fn large_maps_find_keys_of_every_kind() {
+        let object = || Value::Object(Object::named("A", vec![1].into()));
+        let keys = || {
+            let ext = |code| Value::Ext(Ext::new(code, vec![1]));
+            let unknown = |id| Value::Unknown(Box::new(Unknown::new(id, vec![1].into())));
+            let map = |key: u8| Value::Map(Map::from_iter([(key, 1), (3, 3)]));
+            let beyond = |text: &str| Value::BigInt(text.repeat(40).parse().unwrap());
+            vec![
+                Value::Null,
+                true.into(),
+                false.into(),
+                0.5.into(),
+                Value::Bytes(vec![1].into()),
+                Value::Bytes(vec![].into()),
+                ext(1),
+                ext(2),
+                unknown(1),
+                unknown(2),
+                map(1),
+                map(2),
+                beyond("1"),
+                beyond("2"),
+                object(),
+                Value::Object(Object::named("B", vec![1].into())),
+            ]
+        };
+        let count = keys().len();
+        let mut map: Map = (0..100).map(|n| (Value::from(n), Value::Null)).collect();
+        for (n, key) in keys().into_iter().enumerate() {
+            assert_eq!(map.insert(key, n.into()), None);
+        }
+        for (n, key) in keys().iter().enumerate() {
+            assert_eq!(map.get(key), Some(&n.into()), "{key}");
+            *map.get_mut(key).unwrap() = (n + 1).into();
+        }
+        assert_eq!(map.len(), 100 + count);
+        assert!(map.keys().skip(100).eq(&keys()));
+        assert!(map.values().skip(100).eq(&(1..=count).map(Value::from).collect::<Vec<_>>()));
+        for (_, value) in &mut map {
+            *value = Value::Null;
+        }
+        assert!(map.values().all(Value::is_null));
+        assert_eq!(map.get(&object()), Some(&Value::Null));
     }
 
     #[test]

@@ -6,8 +6,10 @@ mod encode_errors;
 mod envelopes;
 mod limits;
 mod objects;
+mod own_type;
 mod pairs;
 mod refused;
+mod serde_types;
 mod types;
 mod values;
 

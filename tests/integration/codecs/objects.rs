@@ -5,7 +5,8 @@ use std::fmt::Debug;
 use std::time::Duration;
 
 use codec::{
-    AclMessage, Codec, Dict, DynCodec, List, MangoMessage, Map, Object, Value, from_value, to_value,
+    AclMessage, Codec, Dict, DynCodec, Limits, List, MangoMessage, Map, Object, Value, from_value,
+    json_serializable, to_value,
 };
 use codec_tests::codecs::{ALL, Setup, Subject};
 use codec_tests::same::same;
@@ -15,7 +16,7 @@ use serde::de::DeserializeOwned;
 use super::types::{
     Flat, Holder, Leaf, Level, Moody, Msg, Pair, Proxy, Service, Shape, Wrap, leaf, objects, registry,
 };
-use super::{encoded, foreign};
+use super::{encoded, foreign, without_place};
 
 fn codec(under: &Subject) -> Box<dyn DynCodec> {
     under.with(Setup { registry: Some(registry()), ..Setup::default() })
@@ -186,6 +187,98 @@ fn from_dict_gives_back_what_as_dict_gave() {
     }
 }
 
+/// Whether by its type or as whatever it is, and whether the codec keeps unknown types or not.
+#[test]
+fn nothing_stands_behind_a_message() {
+    for under in ALL.iter().filter(|under| !under.name.starts_with("CBOR") && under.name != "MsgPackBlosc") {
+        for keep_unknown in [false, true] {
+            let codec = under.with(Setup { registry: Some(registry()), keep_unknown, ..Setup::default() });
+            let message = codec.encode(&leaf()).unwrap();
+            for behind in [&b"1"[..], b"{}", b"\xc0"] {
+                let bytes = [&message[..], behind].concat();
+                let errors = [
+                    codec.decode(&bytes).unwrap_err(),
+                    codec.decode_as::<Leaf>(&bytes).unwrap_err(),
+                    codec.decode_as::<Value>(&bytes).unwrap_err(),
+                ];
+                for error in errors {
+                    assert!(error.is_syntax(), "{}: {error}", under.name);
+                    assert_eq!(error.offset(), Some(message.len()), "{}: {error}", under.name);
+                }
+            }
+            assert_eq!(codec.decode_as::<Leaf>(&message).unwrap(), leaf());
+        }
+    }
+}
+
+#[json_serializable(type_id = 7612)]
+#[derive(Debug, Clone, PartialEq)]
+struct Floats {
+    of: Vec<f64>,
+}
+
+/// They are read in runs, which end where another number stands.
+#[test]
+fn lists_of_floats_in_a_field() {
+    typed(&[Floats { of: vec![] }, Floats { of: vec![0.5] }, Floats { of: vec![-0.0, 1e300, 2.0, 0.1] }]);
+    for under in ALL {
+        let codec = codec(&under);
+        let floats = |text: &str| {
+            let bytes = foreign(&under, &format!(r#"{{"__type__":[7612,{{"of":{text}}}]}}"#));
+            codec.decode_as::<Floats>(&bytes).map(|floats| floats.of)
+        };
+        assert_eq!(
+            floats("[1,2.5,-3,0.5,0.25,7]").unwrap(),
+            [1.0, 2.5, -3.0, 0.5, 0.25, 7.0],
+            "{}",
+            under.name
+        );
+        let error = floats("[1,2.5,null,0.5]").unwrap_err();
+        assert_eq!(
+            without_place(&error.to_string()),
+            "expected a number, found null at of[2]",
+            "{}",
+            under.name
+        );
+    }
+}
+
+#[json_serializable(type_id = 7613)]
+#[derive(Debug, PartialEq)]
+struct Waits {
+    #[codec(object)]
+    wait: Duration,
+}
+
+/// A field of a foreign type takes objects of that type alone, and none where the codec does not know the type.
+#[test]
+fn objects_of_another_type_in_a_field() {
+    for under in ALL {
+        let waits = |codec: &dyn DynCodec, wait: &str| {
+            let bytes = foreign(&under, &format!(r#"{{"__type__":[7613,{{"wait":{wait}}}]}}"#));
+            codec.decode_as::<Waits>(&bytes).map_err(|error| without_place(&error.to_string()))
+        };
+        let (knows, does_not) = (codec(&under), under.codec());
+        let leaf = r#"{"__type__":[7601,{"n":1,"s":null}]}"#;
+        let right = waits(&*knows, r#"{"__type__":[7620,2.5]}"#).unwrap();
+        assert_eq!(right, Waits { wait: Duration::from_millis(2500) });
+        for codec in [&*knows, &*does_not] {
+            assert_eq!(
+                waits(codec, leaf).unwrap_err(),
+                "expected core::time::Duration, found Leaf at wait",
+                "{}",
+                under.name
+            );
+            assert_eq!(
+                waits(codec, "1").unwrap_err(),
+                "expected a tagged `core::time::Duration`, found an integer at wait",
+                "{}",
+                under.name
+            );
+        }
+    }
+}
+
 /// Types without serde, by the functions that the codec has for them, and what only the fallback covers.
 #[test]
 fn foreign_types_and_the_fallback() {
@@ -205,6 +298,81 @@ fn foreign_types_and_the_fallback() {
         assert_eq!(found[0].downcast_ref::<Proxy>(), Some(&Proxy("agents/0".to_owned())));
         let found = codec.decode(&foreign(&under, r#"[{"__type__":[7622,""]}]"#)).unwrap();
         assert_eq!(found[0].downcast_ref::<Proxy>(), Some(&Proxy(String::new())));
+        let error = codec.encode(&found).unwrap_err();
+        assert!(error.is_unknown_type());
+        assert_eq!(
+            error.to_string(),
+            "no serializer found for type integration::codecs::types::Proxy at [0]; annotate it with \
+             `#[json_serializable]`, or add one with `add_serializer`",
+            "the fallback declines what it does not cover, its own type too"
+        );
+    }
+}
+
+/// The one type of the fallback's id, where unknown types are kept as well.
+#[test]
+fn the_fallback_is_no_unknown_type() {
+    for under in ALL {
+        for keep_unknown in [false, true] {
+            let codec = under.with(Setup { registry: Some(registry()), keep_unknown, ..Setup::default() });
+            for text in [r#"{"__type__":[7622,"x"]}"#, r#"[{"__type__":[7622,"x"]}]"#] {
+                let found = codec.decode(&foreign(&under, text)).unwrap();
+                let found = if found.is_object() { &found } else { &found[0] };
+                assert_eq!(found.downcast_ref::<Proxy>(), Some(&Proxy("x".to_owned())), "{}", under.name);
+            }
+            let error = codec.decode(&foreign(&under, r#"[{"__type__":[7622,1]}]"#)).unwrap_err();
+            assert_eq!(
+                without_place(&error.to_string()),
+                "could not build `Proxy`: expected a string, found an integer at [0]",
+                "{}",
+                under.name
+            );
+        }
+    }
+}
+
+/// What follows an object without levels of its own counts as it does elsewhere.
+#[test]
+fn a_scalar_payload_takes_no_level_from_what_follows() {
+    for under in ALL {
+        let bytes = foreign(&under, r#"[{"__type__":[7603,-1]},[[1]]]"#);
+        let with = |depth| under.with(Setup { limits: Limits::default().depth(depth), ..Setup::default() });
+        let found = with(3).decode(&bytes).unwrap();
+        assert_eq!(found[0].downcast_ref::<Level>(), Some(&Level::Low), "{}", under.name);
+        assert_eq!(found[1], Value::from(vec![Value::from(vec![1])]));
+        let siblings = foreign(&under, r#"[{"__type__":[7603,-1]},{"__type__":[7603,300]}]"#);
+        let found = with(1).decode(&siblings).unwrap();
+        assert_eq!(found[1].downcast_ref::<Level>(), Some(&Level::High), "{}", under.name);
+        let error = with(2).decode(&bytes).unwrap_err();
+        assert_eq!(
+            without_place(&error.to_string()),
+            "nesting is deeper than 2 levels at [1][0]; raise it with `Limits::depth`",
+            "{}",
+            under.name
+        );
+    }
+}
+
+/// An object that stands elsewhere too is not taken away from there.
+#[test]
+fn shared_objects_are_made_anew() {
+    for under in ALL {
+        let codec = codec(&under);
+        let found = codec.decode(&foreign(&under, r#"{"__type__":[7620,2.5]}"#)).unwrap();
+        let shared = found.clone();
+        assert_eq!(found.downcast::<Duration>().unwrap(), Duration::from_millis(2500));
+        assert_eq!(shared.downcast_ref::<Duration>(), Some(&Duration::from_millis(2500)));
+        let found = codec.decode(&codec.encode(&leaf()).unwrap()).unwrap();
+        let shared = found.clone();
+        assert_eq!(found.downcast::<Leaf>().unwrap(), leaf());
+        assert_eq!(shared.downcast_ref::<Leaf>(), Some(&leaf()));
+
+        // Its own code refuses to write it, so there is no second one to be made.
+        let found = codec.decode(&foreign(&under, r#"{"__type__":[7621,14]}"#)).unwrap();
+        let shared = found.clone();
+        let error = found.downcast::<Moody>().unwrap_err().to_string();
+        assert_eq!(error, "could not build `Moody`: could not serialize `Moody`: not in the mood");
+        assert_eq!(shared.downcast::<Moody>().unwrap(), Moody(14));
     }
 }
 

@@ -139,6 +139,26 @@ fn unknown_ids_are_explained() {
 }
 
 #[test]
+fn an_id_that_two_types_accept_is_that_of_neither() {
+    let both = [
+        Reading::serializer().with_type_id(101).accepting([99]),
+        Blob::serializer().with_type_id(102).accepting([99]),
+    ];
+    let codec = Protobuf::with_registry(Registry::with_serializers(both).unwrap());
+    let error = codec.decode(b"\x08\x63").unwrap_err();
+    assert_eq!(
+        (error.is_unknown_type(), error.type_id(), error.to_string()),
+        (
+            true,
+            Some(99),
+            "unknown type id 99 (byte 1); both `Reading` and `Blob` accept it, so neither does; give one an explicit \
+             `type_id`"
+                .to_owned()
+        )
+    );
+}
+
+#[test]
 fn a_known_field_of_another_wire_type_is_an_error() {
     let codec = Protobuf::new();
     for (bytes, message) in [

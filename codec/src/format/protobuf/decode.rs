@@ -162,13 +162,5 @@ fn no_form(serializer: &Serializer) -> DecodeError {
 
 #[cold]
 fn unresolved(id: i32, why: Resolved<'_>) -> DecodeError {
-    let error = DecodeError::new(DecodeKind::UnknownType, format!("unknown type id {id}")).with_id(id);
-    match why {
-        Resolved::Ambiguous(a, b) => error.help(format!(
-            "both `{}` and `{}` accept it, so neither does; give one an explicit `type_id`",
-            a.serializer.name(),
-            b.serializer.name()
-        )),
-        _ => error,
-    }
+    why.unresolved(id, DecodeError::new(DecodeKind::UnknownType, format!("unknown type id {id}")))
 }

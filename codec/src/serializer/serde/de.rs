@@ -44,7 +44,7 @@ impl<'de, R: FormatReader<'de>> Deserializer<'de> for Front<'_, R> {
                     Number::Int(value) => visitor.visit_i64(value),
                     Number::UInt(value) => visitor.visit_u64(value),
                     Number::Float(value) => visitor.visit_f64(value),
-                    Number::Big(text) => big(self.0, text, visitor),
+                    Number::Big(text) => big(text, visitor),
                 }
                 .map_err(|error: DecodeError| error.at(start))
             }
@@ -221,15 +221,14 @@ impl<'de, R: FormatReader<'de>> Deserializer<'de> for Front<'_, R> {
 }
 
 /// An integer beyond 64 bits, as far as serde can carry it.
-fn big<'de, R: FormatReader<'de>, V: Visitor<'de>>(from: &R, text: &str, visitor: V) -> Read<V::Value> {
+fn big<'de, V: Visitor<'de>>(text: &str, visitor: V) -> Read<V::Value> {
     if let Ok(value) = text.parse::<i128>() {
         return visitor.visit_i128(value);
     }
     if let Ok(value) = text.parse::<u128>() {
         return visitor.visit_u128(value);
     }
-    Err(from
-        .error(DecodeKind::Type, "an integer beyond 128 bits cannot pass through serde")
+    Err(DecodeError::new(DecodeKind::Type, "an integer beyond 128 bits cannot pass through serde")
         .help("make the field a `Value`"))
 }
 

@@ -101,6 +101,12 @@ mod tests {
         assert_eq!(text(b"'abc'").as_deref(), Some("abc"));
         assert_eq!(text(br#""it's""#).as_deref(), Some("it's"));
         assert_eq!(text(br"'a\n\t\\\'\x41\101\18\q'").as_deref(), Some("a\n\t\\'AA\u{1}8\\q"));
+        assert_eq!(
+            text(b"'\\a\\b\\f\\r\\v\\\"\\\\'").as_deref(),
+            Some("\u{7}\u{8}\u{c}\r\u{b}\"\\"),
+            "each by its letter"
+        );
+        assert_eq!(text(b"'one \\\nline'").as_deref(), Some("one line"));
         assert_eq!(text(b"''").as_deref(), Some(""));
         for bad in [&b"'"[..], b"abc", b"'abc\"", br"'\x4'", br"'\'", br"'\xff'", b"'\xe4'", b""] {
             assert_eq!(text(bad), None, "{bad:?}");

@@ -131,6 +131,9 @@ fn what_is_referred_to_twice_comes_twice() {
     assert_eq!(read(b"]\x94(]\x94K\x01ah\x01e.").unwrap(), expected);
     // Remembered while it is empty, referred to, and filled through that reference.
     assert_eq!(read(b"(]\x942h\x00K\x01a0l.").unwrap(), expected);
+    // By the opcodes for numbers of one byte and of four.
+    assert_eq!(read(b"(]q\x002h\x00K\x01a0l.").unwrap(), expected);
+    assert_eq!(read(b"(]r\x00\0\0\x002j\x00\0\0\0K\x01a0l.").unwrap(), expected);
     // The keys of a list of dicts.
     let dict = Value::from(Dict::from([("key", 1)]));
     assert_eq!(

@@ -95,7 +95,7 @@ impl Data<'_> {
             (_, 3) => third,
             _ => first - 1, // none is 0
         };
-        self.recent = [distance, first, if number == 2 && sequence.offset < 4 { third } else { second }];
+        self.recent = [distance, first, if number == 2 { third } else { second }];
         if distance == 0 { Err("a match with a distance of 0") } else { Ok(distance) }
     }
 

@@ -60,4 +60,25 @@ mod tests {
         assert_eq!(super::of(b""), 0x51D8_E999);
         assert_eq!(super::of(b"abc"), 0xAD77_0999);
     }
+
+    /// By python-xxhash: what is left behind the stripes of 32 bytes goes by eight, four and single bytes.
+    #[test]
+    fn of_every_kind_of_rest() {
+        let data: Vec<u8> = (0_u8..100).map(|n| n.wrapping_mul(7).wrapping_add(3)).collect();
+        for (length, sum) in [
+            (1, 0xBC1F_4BB6),
+            (4, 0x66EE_9FDA),
+            (5, 0xDB70_51FE),
+            (8, 0xC6F9_0092),
+            (12, 0x33AF_5133),
+            (15, 0x43CC_8E32),
+            (31, 0xCC4A_6119),
+            (32, 0xF790_FD97),
+            (37, 0x02F5_A3FD),
+            (63, 0x31C7_493C),
+            (100, 0x170F_E531),
+        ] {
+            assert_eq!(super::of(&data[..length]), sum, "{length} bytes");
+        }
+    }
 }

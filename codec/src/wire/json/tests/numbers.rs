@@ -123,6 +123,11 @@ fn typed_edges() {
         }),
         "integer 9223372036854775808 does not fit i64 (byte 1)"
     );
+    let whole = "1".repeat(24);
+    assert_eq!(
+        says(&whole, |r| r.i64().unwrap_err()),
+        "integer 111111111111111111111111 does not fit i64 (byte 0)"
+    );
     let long = "1".repeat(60);
     assert_eq!(
         says(&long, |r| r.i128().unwrap_err()),

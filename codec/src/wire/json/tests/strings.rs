@@ -66,6 +66,7 @@ fn what_is_no_string() {
         ("\"\\ud800", "input ends inside a string (byte 7)"),
         ("\"\\ud800\\", "input ends inside a string (byte 8)"),
         ("\"\\ud800\\ud", "input ends inside a string (byte 10)"),
+        ("\"\\udc00", "lone surrogate \\udc00 in a string; Rust strings cannot hold it (byte 1)"),
         ("\"a\nb\"", "a string holds the raw control character U+000A (byte 2); escape it"),
         ("\"\\x41\"", "expected an escape that JSON has after `\\`, found `x` (byte 2)"),
         ("\"\\'\"", "expected an escape that JSON has after `\\`, found `'` (byte 2)"),

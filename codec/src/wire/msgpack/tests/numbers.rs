@@ -60,6 +60,15 @@ fn reads_as(input: &[u8], len: usize, value: i128) {
     same(input, len, |from| from.i128(), Ok(value));
     same(input, len, |from| from.u128(), u128::try_from(value).map_err(|_| misfit("u128")));
     same(input, len, |from| from.f64(), Ok(value as f64));
+    // One of those that fit into both types is signed, whatever form it came in.
+    let read = |from: &mut Reader<'_>| {
+        from.number().map(|number| match number {
+            Number::Int(value) => (true, i128::from(value)),
+            Number::UInt(value) => (false, i128::from(value)),
+            _ => panic!("{input:02x?} is an integer"),
+        })
+    };
+    same(input, len, read, Ok((i64::try_from(value).is_ok(), value)));
 }
 
 fn same<T: PartialEq + std::fmt::Debug>(
