@@ -233,16 +233,27 @@ impl Reader<'_> {
     }
 }
 
-/// The compact form with an id of eight to ten digits, as nearly all are: within a window of fixed size.
+/// An id of eight to ten digits, as nearly all are, within a window of fixed size: in the compact form, and in Python's
+/// spacing.
 #[inline(always)]
 fn usual(bytes: &[u8], start: usize) -> Option<(i32, usize)> {
-    const HEAD: &[u8; 13] = br#"{"__type__":["#;
     let window = bytes.get(start..)?.first_chunk::<32>()?;
-    if window.first_chunk() != Some(HEAD) {
+    let (id, end) = if window.first_chunk() == Some(br#"{"__type__":["#) {
+        usual_id::<13>(window)?
+    } else if window.first_chunk() == Some(br#"{"__type__": ["#) {
+        let (id, end) = usual_id::<14>(window)?;
+        (id, end + usize::from(window.get(end) == Some(&b' ')))
+    } else {
         return None;
-    }
-    let negative = window[HEAD.len()] == b'-';
-    let at = HEAD.len() + usize::from(negative);
+    };
+    Some((id, start + end))
+}
+
+/// The id behind a head of this length, and the end of the comma behind it.
+#[inline(always)]
+fn usual_id<const HEAD: usize>(window: &[u8; 32]) -> Option<(i32, usize)> {
+    let negative = window[HEAD] == b'-';
+    let at = HEAD + usize::from(negative);
     let mut magnitude = eight_digits(load(window, at)?)?;
     let (end, further) = match window[at + 8..] {
         [b',', ..] => (9, [0; 0].as_slice()),
@@ -255,7 +266,7 @@ fn usual(bytes: &[u8], start: usize) -> Option<(i32, usize)> {
     }
     // At most ten digits.
     let magnitude = i64::try_from(magnitude).ok()?;
-    Some((i32::try_from(if negative { -magnitude } else { magnitude }).ok()?, start + at + end))
+    Some((i32::try_from(if negative { -magnitude } else { magnitude }).ok()?, at + end))
 }
 
 /// The id, and where the payload begins.
