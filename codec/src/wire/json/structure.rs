@@ -104,16 +104,16 @@ impl<'a> Reader<'a> {
         // The brace stands before the first one, and its own place is not looked at.
         let at = self.at.wrapping_sub(usize::from(first));
         match key.stands_at(self.input.as_bytes(), at, first) {
+            // A space behind it is left to what reads the value.
             Some(end) => {
-                // Python's space stands behind the first one here. To look for it each time would have each field wait.
-                self.at = end + usize::from(first && self.byte(end) == Some(b' '));
+                self.at = end;
                 true
             }
             None => self.spaced_field(first, key),
         }
     }
 
-    #[inline]
+    #[inline(never)]
     fn spaced_field(&mut self, first: bool, key: &Key) -> bool {
         if first || self.rest(self.at).first_chunk() != Some(b", ") {
             return false;
