@@ -18,6 +18,7 @@ pub(crate) mod objects;
 pub(crate) mod proto;
 pub(crate) mod reader;
 pub(crate) mod route;
+mod scratch;
 pub(crate) mod serde;
 pub(crate) mod shape;
 mod slots;

@@ -10,6 +10,7 @@ use triomphe::Arc;
 
 use super::entry::{Entry, Fields};
 use super::route::{Slot, wrong_length};
+use super::scratch::Scratch;
 use super::shape::Shape;
 use super::table::{Row, Table};
 use crate::error::{DecodeError, DecodeKind};
@@ -24,18 +25,6 @@ pub(crate) type Inner = Arc<dyn AnyObject>;
 #[inline]
 pub(crate) fn fill(place: &mut Value, value: Value) {
     forget(replace(place, value));
-}
-
-/// Places to read into: at first as many as are expected, then as many as a growing vector takes. A null is one word of a
-/// value; to push them one by one copies all of it, and waits for it.
-#[inline(never)]
-fn add_nulls(items: &mut Vec<Value>, expected: usize) {
-    if items.is_empty() {
-        items.reserve_exact(expected.max(1));
-    } else {
-        items.reserve(1);
-    }
-    items.resize_with(items.capacity(), Value::default);
 }
 
 /// Reads values in one format, with knowledge of types: bytes below, the table of a codec above.
@@ -289,20 +278,16 @@ pub trait FormatReader<'de>: Sized {
     fn values(&mut self) -> Result<Vec<Value>> {
         let mut list = self.open_list()?;
         let room = self.value_room(&list);
-        let mut items = Vec::new();
+        let mut values = Scratch::new();
         let mut count = 0;
         while self.next_element(&mut list)? {
-            if count == items.len() {
-                add_nulls(&mut items, room);
-            }
-            if let Some(place) = items.get_mut(count) {
+            if let Some(place) = values.place(count, room) {
                 self.read_in_place(place).map_err(|error| error.in_index(count))?;
                 count += 1;
             }
         }
         self.listed(count);
-        items.truncate(count);
-        Ok(items)
+        Ok(values.finish(count))
     }
 
     /// A dict without a tag.
