@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use codec::{Bytes, Codec as _, DynCodec, Value};
 use codec_tests::judge::proto_registry;
+use codec_tests::varint::varint;
 use serde::{Deserialize, Serialize};
 
 use crate::codecs::{codec, stored};
@@ -233,14 +234,4 @@ fn protobuf() {
         }
     }
     little_memory("protobuf", &*codec, all.into_iter());
-}
-
-fn varint(mut number: u64) -> Vec<u8> {
-    let mut out = Vec::new();
-    while number >= 0x80 {
-        out.push(number.to_le_bytes()[0] | 0x80);
-        number >>= 7;
-    }
-    out.push(number.to_le_bytes()[0]);
-    out
 }

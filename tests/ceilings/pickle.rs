@@ -1,6 +1,7 @@
 //! Peak memory of the pickles in a `MangoMessage`.
 
 use codec::{Codec, Limits, MangoMessage, Protobuf};
+use codec_tests::varint::field;
 
 use crate::counting::count;
 
@@ -10,16 +11,6 @@ const AHEAD: usize = 64 << 10;
 
 /// A message whose content is this pickle.
 pub(crate) fn message(pickle: &[u8]) -> Vec<u8> {
-    let field = |tag: u8, bytes: &[u8]| {
-        let mut out = vec![tag];
-        let mut rest = bytes.len();
-        while rest >= 0x80 {
-            out.push(rest.to_le_bytes()[0] | 0x80);
-            rest >>= 7;
-        }
-        out.push(rest.to_le_bytes()[0]);
-        [&out[..], bytes].concat()
-    };
     [b"\x08\x9d\xc6\x8c\xc5\x0a".to_vec(), field(0x12, &field(0x0A, pickle))].concat()
 }
 

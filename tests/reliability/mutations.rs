@@ -8,6 +8,7 @@ use codec_tests::effort::MUTATIONS;
 use codec_tests::generate::Generator;
 use codec_tests::judge::{Good, Subject, decoded, subjects};
 use codec_tests::random::Seeded;
+use codec_tests::varint::varint;
 
 const MESSAGES: usize = 200;
 const SPLICES: usize = 10_000;
@@ -157,16 +158,6 @@ impl Attack {
         MUTATIONS.report(&what, self.decodes);
         assert!(self.is_done());
     }
-}
-
-fn varint(mut number: u64) -> Vec<u8> {
-    let mut out = Vec::new();
-    while number >= 0x80 {
-        out.push(number.to_le_bytes()[0] | 0x80);
-        number >>= 7;
-    }
-    out.push(number.to_le_bytes()[0]);
-    out
 }
 
 #[test]

@@ -16,4 +16,5 @@ pub mod random;
 pub mod runner;
 pub mod same;
 pub mod twins;
+pub mod varint;
 pub mod vectors;

@@ -7,6 +7,7 @@ use codec::{
 };
 use codec_tests::codecs::{ALL, Setup};
 use codec_tests::messages::Reading;
+use codec_tests::varint::varint;
 
 use super::{BEYOND, DICTS, Holder, LIMIT, LISTS, Stack, dict, formats, not_read, not_written, too_deep};
 
@@ -262,31 +263,21 @@ const ACL: &[u8] = b"\xac\xd2\xc3\xd2\x0d";
 
 /// The envelope's content, with this id.
 fn envelope(id: &[u8], content: &[u8]) -> Vec<u8> {
-    [b"\x08", id, b"\x12", &varint(content.len()), content].concat()
+    [b"\x08", id, b"\x12", &varint(content.len() as u64), content].concat()
 }
 
 fn mango(pickle: &[u8]) -> Vec<u8> {
-    envelope(b"\x9d\xc6\x8c\xc5\x0a", &[&[0x0A][..], &varint(pickle.len()), pickle].concat())
+    envelope(b"\x9d\xc6\x8c\xc5\x0a", &[&[0x0A][..], &varint(pickle.len() as u64), pickle].concat())
 }
 
 /// ACL messages in each other. From the innermost, whose length is known, but written once.
 fn nested_acl(levels: usize) -> Vec<u8> {
     let (mut heads, mut length) = (Vec::new(), 0);
     for _ in 1..levels {
-        let head = [b"\x40", ACL, b"\x3a", &varint(length)].concat();
+        let head = [b"\x40", ACL, b"\x3a", &varint(length as u64)].concat();
         length += head.len();
         heads.push(head);
     }
     let content: Vec<u8> = heads.into_iter().rev().flatten().collect();
     envelope(ACL, &content)
-}
-
-fn varint(mut number: usize) -> Vec<u8> {
-    let mut out = Vec::new();
-    while number >= 0x80 {
-        out.push(number.to_le_bytes()[0] | 0x80);
-        number >>= 7;
-    }
-    out.push(number.to_le_bytes()[0]);
-    out
 }
