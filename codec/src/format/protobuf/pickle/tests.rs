@@ -168,7 +168,8 @@ fn sharing_does_not_multiply() {
     bytes.push(b'.');
     let error = read(&bytes).unwrap_err();
     assert!(error.is_limit());
-    assert!(error.to_string().starts_with("more than 1048576 list elements and dict entries"), "{error}");
+    let often = "a pickle refers again and again to the same data, beyond 64 times its length and 1 MiB";
+    assert!(error.to_string().starts_with(often), "{error}");
     // The same as the key of a dict, where lists are not allowed and tuples are.
     let mut bytes = b")\x94".to_vec();
     for level in 0..30_u8 {
@@ -184,10 +185,7 @@ fn sharing_does_not_multiply() {
     bytes.splice(0..0, *b"(");
     bytes.truncate(bytes.len() - 1);
     bytes.extend(b"l.");
-    assert_eq!(
-        refusal(&bytes).split(" at ").next().unwrap(),
-        "a pickle refers again and again to the same data, beyond 64 times its length and 1 MiB"
-    );
+    assert_eq!(refusal(&bytes).split(" at ").next().unwrap(), often);
 }
 
 #[test]
