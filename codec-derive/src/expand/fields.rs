@@ -27,11 +27,16 @@ pub(super) fn fields(model: &Model, generics: &Generics) -> TokenStream {
     quote! {
         #header {
             #[inline(never)]
-            fn write<__S: __p::Sink>(&self, __to: &mut __S) -> __p::Result<(), __p::SerializationError> {
+            fn write<__S: __p::Sink + ?::core::marker::Sized>(
+                &self,
+                __to: &mut __S,
+            ) -> __p::Result<(), __p::SerializationError> {
                 #write
             }
             #[inline]
-            fn read<__S: __p::Source>(__from: &mut __S) -> __p::Result<Self, __p::DecodeError> {
+            fn read<__S: __p::Source + ?::core::marker::Sized>(
+                __from: &mut __S,
+            ) -> __p::Result<Self, __p::DecodeError> {
                 #read
             }
         }

@@ -31,13 +31,13 @@ pub trait Record: Twin + Sized + Send + Sync + 'static {
 /// The field code of an annotated type, in both directions. Not public API. Used by generated code.
 pub trait Fields: Sized {
     /// Names what is to be written.
-    fn write<S: Sink>(&self, to: &mut S) -> Result<(), SerializationError>;
+    fn write<S: Sink + ?Sized>(&self, to: &mut S) -> Result<(), SerializationError>;
     /// Offers slots and builds the type from them.
-    fn read<S: Source>(from: &mut S) -> Result<Self, DecodeError>;
+    fn read<S: Source + ?Sized>(from: &mut S) -> Result<Self, DecodeError>;
 }
 
-/// Takes the fields of a value; every writer is one. Not public API. Used by generated code.
-pub trait Sink {
+/// Takes the fields of a value. Not public API. Used by generated code.
+pub trait Sink: Takes {
     /// A dict of fields.
     fn fields<P: PutList>(
         &mut self,
@@ -45,6 +45,10 @@ pub trait Sink {
         values: P,
         extra: Option<&Dict>,
     ) -> Result<(), SerializationError>;
+}
+
+/// Takes values of any other shape; every writer does. Not public API. Used by generated code.
+pub trait Takes {
     /// A list.
     fn tuple(&mut self, values: &[&dyn Put]) -> Result<(), SerializationError>;
     /// The value itself, without a container.
@@ -53,8 +57,8 @@ pub trait Sink {
     fn text(&mut self, text: &str) -> Result<(), SerializationError>;
 }
 
-/// Fills the slots of a value; every reader is one. Not public API. Used by generated code.
-pub trait Source {
+/// Fills the slots of a value. Not public API. Used by generated code.
+pub trait Source: Gives {
     /// From a dict, in any order; what has no slot goes to `extra`.
     fn fields<L: SlotList>(
         &mut self,
@@ -62,6 +66,10 @@ pub trait Source {
         slots: &mut L,
         extra: Option<&mut Dict>,
     ) -> Result<(), DecodeError>;
+}
+
+/// Gives values of any other shape; every reader does. Not public API. Used by generated code.
+pub trait Gives {
     /// From a list of exactly this many elements.
     fn tuple(&mut self, slots: &mut [&mut dyn Slot]) -> Result<(), DecodeError>;
     /// From the value itself.

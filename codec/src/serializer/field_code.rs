@@ -1,6 +1,6 @@
 //! The field code of a type over bytes: a dict, a list, the value itself, an enum's name or number.
 
-use super::entry::{Sink, Source};
+use super::entry::{Gives, Sink, Source, Takes};
 use super::generic::whole;
 use super::reader::FormatReader;
 use super::route::{Put, PutList, Slot, SlotList, Slots};
@@ -59,7 +59,9 @@ impl<'a, W: FieldWriter<'a>> Sink for W {
         values.write(shape, 0, self, &mut fields)?;
         self.close_fields(fields, extra)
     }
+}
 
+impl<'a, W: FormatWriter<'a>> Takes for W {
     fn tuple(&mut self, values: &[&dyn Put]) -> Result<(), SerializationError> {
         self.tuple_of(values)
     }
@@ -91,7 +93,9 @@ impl<'de, R: FieldReader<'de>> Source for R {
         *slots = moved;
         result
     }
+}
 
+impl<'de, R: FormatReader<'de>> Gives for R {
     fn tuple(&mut self, slots: &mut [&mut dyn Slot]) -> Result<(), DecodeError> {
         self.tuple_of(slots)
     }
@@ -105,19 +109,14 @@ impl<'de, R: FieldReader<'de>> Source for R {
     }
 
     fn discriminant(&mut self) -> Result<i64, DecodeError> {
-        discriminant(self)
+        if self.peek()? != Kind::Number {
+            return Err(self.mismatch("an enum's integer"));
+        }
+        match self.number()? {
+            Number::Int(value) => Some(value),
+            Number::Float(value) => whole(value),
+            _ => None,
+        }
+        .ok_or_else(|| self.error(DecodeKind::Type, "expected an enum's integer, found another number"))
     }
-}
-
-/// The integer of an enum variant.
-pub(super) fn discriminant<'de, R: FormatReader<'de>>(from: &mut R) -> Result<i64, DecodeError> {
-    if from.peek()? != Kind::Number {
-        return Err(from.mismatch("an enum's integer"));
-    }
-    match from.number()? {
-        Number::Int(value) => Some(value),
-        Number::Float(value) => whole(value),
-        _ => None,
-    }
-    .ok_or_else(|| from.error(DecodeKind::Type, "expected an enum's integer, found another number"))
 }

@@ -1,89 +1,51 @@
 //! The generic form, which `as_dict` gives and `from_dict` takes; and the field code where speed is not all.
 
-use super::entry::{Sink, Source};
+use super::entry::{Gives, Sink, Source, Takes};
 use super::route::{Put, PutList, Puts, Slot, SlotList, Slots, wrong_length};
 use super::shape::{Payload, Shape};
 use crate::error::{DecodeError, SerializationError};
 use crate::value::{Dict, List, Value};
 
-/// What takes fields by their numbers. The generic form and plain values do: through [`Loose`], one instance of a type's
-/// field code serves both.
-pub(crate) trait Takes {
-    fn fields(
+/// Takes fields by their numbers. The generic form and plain values do: one instance of a type's field code, over the
+/// trait object, serves both.
+pub(crate) trait TakesByNumber: Takes {
+    fn fields_by_number(
         &mut self,
         shape: &'static Shape,
         values: &dyn Puts,
         extra: Option<&Dict>,
     ) -> Result<(), SerializationError>;
-    fn tuple(&mut self, values: &[&dyn Put]) -> Result<(), SerializationError>;
-    fn value(&mut self, value: &dyn Put) -> Result<(), SerializationError>;
-    fn text(&mut self, text: &str) -> Result<(), SerializationError>;
 }
 
-/// What gives fields by their numbers; see [`Takes`].
-pub(crate) trait Gives {
-    fn fields(
-        &mut self,
-        shape: &'static Shape,
-        slots: &mut dyn Slots,
-        extra: Option<&mut Dict>,
-    ) -> Result<(), DecodeError>;
-    fn tuple(&mut self, slots: &mut [&mut dyn Slot]) -> Result<(), DecodeError>;
-    fn value(&mut self, slot: &mut dyn Slot) -> Result<(), DecodeError>;
-    fn text(&mut self) -> Result<String, DecodeError>;
-    fn discriminant(&mut self) -> Result<i64, DecodeError>;
-}
-
-/// Any of those that give or take fields by their numbers.
-pub(crate) struct Loose<'a, T: ?Sized>(pub(crate) &'a mut T);
-
-impl Sink for Loose<'_, dyn Takes + '_> {
+impl Sink for dyn TakesByNumber + '_ {
     fn fields<P: PutList>(
         &mut self,
         shape: &'static Shape,
         values: P,
         extra: Option<&Dict>,
     ) -> Result<(), SerializationError> {
-        self.0.fields(shape, &values, extra)
-    }
-
-    fn tuple(&mut self, values: &[&dyn Put]) -> Result<(), SerializationError> {
-        self.0.tuple(values)
-    }
-
-    fn value(&mut self, value: &dyn Put) -> Result<(), SerializationError> {
-        self.0.value(value)
-    }
-
-    fn text(&mut self, text: &str) -> Result<(), SerializationError> {
-        self.0.text(text)
+        self.fields_by_number(shape, &values, extra)
     }
 }
 
-impl Source for Loose<'_, dyn Gives + '_> {
+/// Gives fields by their numbers; see [`TakesByNumber`].
+pub(crate) trait GivesByNumber: Gives {
+    fn fields_by_number(
+        &mut self,
+        shape: &'static Shape,
+        slots: &mut dyn Slots,
+        extra: Option<&mut Dict>,
+    ) -> Result<(), DecodeError>;
+}
+
+impl Source for dyn GivesByNumber + '_ {
     fn fields<L: SlotList>(
         &mut self,
         shape: &'static Shape,
         slots: &mut L,
         extra: Option<&mut Dict>,
     ) -> Result<(), DecodeError> {
-        self.0.fields(shape, slots, extra)
-    }
-
-    fn tuple(&mut self, slots: &mut [&mut dyn Slot]) -> Result<(), DecodeError> {
-        self.0.tuple(slots)
-    }
-
-    fn value(&mut self, slot: &mut dyn Slot) -> Result<(), DecodeError> {
-        self.0.value(slot)
-    }
-
-    fn text(&mut self) -> Result<String, DecodeError> {
-        self.0.text()
-    }
-
-    fn discriminant(&mut self) -> Result<i64, DecodeError> {
-        self.0.discriminant()
+        self.fields_by_number(shape, slots, extra)
     }
 }
 
@@ -98,8 +60,8 @@ impl ValueSink {
     }
 }
 
-impl Takes for ValueSink {
-    fn fields(
+impl TakesByNumber for ValueSink {
+    fn fields_by_number(
         &mut self,
         shape: &'static Shape,
         values: &dyn Puts,
@@ -119,7 +81,9 @@ impl Takes for ValueSink {
         self.0 = Value::Dict(dict);
         Ok(())
     }
+}
 
+impl Takes for ValueSink {
     fn tuple(&mut self, values: &[&dyn Put]) -> Result<(), SerializationError> {
         let at = |(index, value): (usize, &&dyn Put)| value.to_value().map_err(|error| error.in_index(index));
         let items: Result<Vec<Value>, SerializationError> = values.iter().enumerate().map(at).collect();
@@ -148,8 +112,8 @@ impl ValueSource {
     }
 }
 
-impl Gives for ValueSource {
-    fn fields(
+impl GivesByNumber for ValueSource {
+    fn fields_by_number(
         &mut self,
         shape: &'static Shape,
         slots: &mut dyn Slots,
@@ -174,7 +138,9 @@ impl Gives for ValueSource {
         }
         Ok(())
     }
+}
 
+impl Gives for ValueSource {
     fn tuple(&mut self, slots: &mut [&mut dyn Slot]) -> Result<(), DecodeError> {
         tuple_of(self.0.take(), slots)
     }

@@ -428,7 +428,6 @@ impl<'de> FormatReader<'de> for JsonReader<'de> {
         Ok(())
     }
 
-    #[allow(clippy::cast_possible_wrap)] // bits
     fn read_value(&mut self) -> Result<Value> {
         if self.text.peek_byte() == Some(b'{') {
             return self.dict_or_object();
@@ -439,11 +438,7 @@ impl<'de> FormatReader<'de> for JsonReader<'de> {
                 Value::Null
             }
             Kind::Bool => Value::Bool(self.text.bool()?),
-            Kind::Number => match self.text.usual_number() {
-                (Usual::Int, bits) => Value::Int(bits as i64),
-                (Usual::Float, bits) => Value::Float(f64::from_bits(bits)),
-                (Usual::No, _) => return self.number_value(),
-            },
+            Kind::Number => return self.number_value(),
             Kind::String => Value::String(self.text.string()?),
             Kind::List => Value::List(self.list()?),
             _ => return self.dict_or_object(),

@@ -7,7 +7,7 @@ use super::Route;
 use crate::error::{DecodeError, SerializationError};
 use crate::serializer::Serializer;
 use crate::serializer::entry::{Fields, Record, Twin};
-use crate::serializer::generic::{Gives, Loose, Takes, ValueSink, ValueSource};
+use crate::serializer::generic::{GivesByNumber, TakesByNumber, ValueSink, ValueSource};
 use crate::serializer::object::Live;
 use crate::serializer::objects::ReadObjects as _;
 use crate::serializer::reader::{FormatReader, Inner};
@@ -47,12 +47,12 @@ impl<T: Record + Fields> Route<T> for FieldCode {
 
     fn to_value(value: &T) -> Result<Value, SerializationError> {
         let mut sink = ValueSink::default();
-        let result = value.write(&mut Loose::<dyn Takes>(&mut sink));
+        let result = value.write::<dyn TakesByNumber>(&mut sink);
         sink.finish(result)
     }
 
     fn from_value(value: Value) -> Result<T, DecodeError> {
-        T::read(&mut Loose::<dyn Gives>(&mut ValueSource::new(value)))
+        T::read::<dyn GivesByNumber>(&mut ValueSource::new(value))
     }
 }
 

@@ -2,16 +2,15 @@
 
 use super::{TreeReader, TreeWriter};
 use crate::error::{DecodeError, SerializationError};
-use crate::serializer::field_code::discriminant;
-use crate::serializer::generic::{Gives, Takes};
+use crate::serializer::generic::{GivesByNumber, TakesByNumber};
 use crate::serializer::reader::FormatReader as _;
-use crate::serializer::route::{Put, Puts, Slot, Slots};
+use crate::serializer::route::{Puts, Slots};
 use crate::serializer::shape::Shape;
 use crate::serializer::writer::FormatWriter as _;
 use crate::value::Dict;
 
-impl Takes for TreeWriter<'_> {
-    fn fields(
+impl TakesByNumber for TreeWriter<'_> {
+    fn fields_by_number(
         &mut self,
         shape: &'static Shape,
         values: &dyn Puts,
@@ -32,22 +31,10 @@ impl Takes for TreeWriter<'_> {
         }
         self.close_dict((), 0)
     }
-
-    fn tuple(&mut self, values: &[&dyn Put]) -> Result<(), SerializationError> {
-        self.tuple_of(values)
-    }
-
-    fn value(&mut self, value: &dyn Put) -> Result<(), SerializationError> {
-        self.put(value)
-    }
-
-    fn text(&mut self, text: &str) -> Result<(), SerializationError> {
-        self.str(text)
-    }
 }
 
-impl Gives for TreeReader<'_> {
-    fn fields(
+impl GivesByNumber for TreeReader<'_> {
+    fn fields_by_number(
         &mut self,
         shape: &'static Shape,
         slots: &mut dyn Slots,
@@ -55,22 +42,6 @@ impl Gives for TreeReader<'_> {
     ) -> Result<(), DecodeError> {
         self.open_dict()?;
         self.search_fields(shape, slots, 0, extra)
-    }
-
-    fn tuple(&mut self, slots: &mut [&mut dyn Slot]) -> Result<(), DecodeError> {
-        self.tuple_of(slots)
-    }
-
-    fn value(&mut self, slot: &mut dyn Slot) -> Result<(), DecodeError> {
-        self.fill(slot)
-    }
-
-    fn text(&mut self) -> Result<String, DecodeError> {
-        self.string()
-    }
-
-    fn discriminant(&mut self) -> Result<i64, DecodeError> {
-        discriminant(self)
     }
 }
 

@@ -7,7 +7,7 @@ use super::cursor::TreeReader;
 use super::tokens::Token;
 use crate::error::{DecodeError, DecodeKind};
 use crate::serializer::entry::{Entry, Fields as Code};
-use crate::serializer::generic::{Gives, Loose};
+use crate::serializer::generic::GivesByNumber;
 use crate::serializer::objects::ReadObjects as _;
 use crate::serializer::reader::{FormatReader, Inner};
 use crate::serializer::route::Slot;
@@ -234,7 +234,7 @@ impl<'de> FormatReader<'de> for TreeReader<'de> {
     }
 
     fn record<T: Code>(&mut self) -> Result<T> {
-        T::read(&mut Loose::<dyn Gives>(self))
+        T::read::<dyn GivesByNumber>(self)
     }
 
     fn is_under_tag(&self) -> bool {

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::error::{Limit, SerializationError};
 use crate::serializer::entry::{Entry, Fields as Code};
-use crate::serializer::generic::{Loose, Takes};
+use crate::serializer::generic::TakesByNumber;
 use crate::serializer::route::Put;
 use crate::serializer::serde::{MapBuilder, key_value};
 use crate::serializer::table::{Row, Table};
@@ -244,7 +244,7 @@ impl<'a> FormatWriter<'a> for TreeWriter<'a> {
     }
 
     fn record<T: Code>(&mut self, value: &T) -> Done {
-        value.write(&mut Loose::<dyn Takes>(self))
+        value.write::<dyn TakesByNumber>(self)
     }
 
     fn open_tag(&mut self, row: &Row) -> Result<(i32, bool), SerializationError> {

@@ -129,22 +129,19 @@ impl<'a> Reader<'a> {
     #[inline(never)]
     pub(crate) fn number(&mut self) -> Result<Number<'a>> {
         self.skip_ws();
+        match self.usual_number() {
+            (Usual::Int, bits) => return Ok(Number::Int(bits as i64)),
+            (Usual::Float, bits) => return Ok(Number::Float(f64::from_bits(bits))),
+            (Usual::No, _) => {}
+        }
         let Some(scan) = scan(self.input.as_bytes(), self.at) else {
             return self.f64_in_words().map(Number::Float);
         };
         if scan.float {
-            let value = self.to_f64(&scan)?;
-            self.at = scan.end;
-            return Ok(Number::Float(value));
+            return self.to_f64(&scan).map(Number::Float);
         }
         self.check_digits(&scan)?;
-        if scan.digits > 18 {
-            return Ok(self.wide_integer(&scan));
-        }
-        self.at = scan.end;
-        // Below 10^18, so neither the cast nor the sign can wrap.
-        let value = scan.mantissa as i64;
-        Ok(Number::Int(if scan.negative { -value } else { value }))
+        Ok(self.wide_integer(&scan))
     }
 
     fn wide_integer(&mut self, scan: &Scan) -> Number<'a> {
