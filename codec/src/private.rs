@@ -23,7 +23,7 @@ pub use crate::serializer::route::{
 pub use crate::serializer::serde::underived::Underived;
 pub use crate::serializer::serde::{
     deserialize, no_shadow, object_serialize, payload_empty, payload_empty_de, payload_fields, payload_int,
-    payload_text, serialize,
+    payload_text, read_struct, serialize, write_struct,
 };
 pub use crate::serializer::shape::{
     Class, Ids, Kind, Missing, Payload, Shape, Tagging, UnknownFields, VariantShape, field,

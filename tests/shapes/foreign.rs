@@ -96,3 +96,106 @@ where
     assert_eq!(read::<T>(format, &bytes).is_ok_and(|value| value == *ours), back, "{format} of {ours:?}");
     back
 }
+
+/// Annotated, and with serde's derives under the same name.
+macro_rules! twins {
+    ($($name:ident { $($field:ident: $ty:ty),* })*) => {
+        mod ours {
+            $(
+                #[codec::json_serializable]
+                #[derive(Debug, PartialEq)]
+                pub(crate) struct $name { $(pub(crate) $field: $ty),* }
+            )*
+        }
+        mod plain {
+            $(
+                #[derive(serde::Serialize, serde::Deserialize, Debug, PartialEq)]
+                pub(crate) struct $name { $(pub(crate) $field: $ty),* }
+            )*
+        }
+    };
+}
+
+twins! {
+    Empty {}
+    One { a: i64 }
+    Three { a: i64, r#type: String, note: Option<bool> }
+    Nine { a: u8, b: u8, c: u8, d: u8, e: u8, f: u8, g: u8, h: u8, i: Option<u8> }
+    Eighteen {
+        a: u8, b: u8, c: u8, d: u8, e: u8, f: u8, g: u8, h: u8, i: u8, j: u8, k: u8, l: u8, m: u8, n: u8, o: u8, p: u8,
+        q: String, r: u8
+    }
+}
+
+/// Reads both from each text and gives how many were taken.
+fn both<T: DeserializeOwned + Debug, P: DeserializeOwned + Debug>(texts: &[String]) -> usize {
+    let outcome = |text: &String| {
+        let (mine, theirs) =
+            (read::<T>("serde_json", text.as_bytes()), read::<P>("serde_json", text.as_bytes()));
+        let (mine, theirs) =
+            (mine.map(|value| format!("{value:?}")), theirs.map(|value| format!("{value:?}")));
+        assert_eq!(mine, theirs, "{text}");
+        usize::from(mine.is_ok())
+    };
+    texts.iter().map(outcome).sum()
+}
+
+/// Dicts and lists that lack each field, have it twice, have it of another type, and have what is no field.
+fn texts(fields: &[(&str, &str)]) -> Vec<String> {
+    let dict = |fields: &[(&str, &str)]| {
+        let fields: Vec<_> = fields.iter().map(|(name, value)| format!("\"{name}\":{value}")).collect();
+        format!("{{{}}}", fields.join(","))
+    };
+    let list = |fields: &[(&str, &str)]| {
+        format!("[{}]", fields.iter().map(|field| field.1).collect::<Vec<_>>().join(","))
+    };
+    let mut forms = vec![fields.to_vec(), [&[("no field", "[{}]")], fields].concat()];
+    for (index, field) in fields.iter().enumerate() {
+        let (front, back) =
+            (fields.get(..index).unwrap_or_default(), fields.get(index + 1..).unwrap_or_default());
+        forms.push([front, back].concat());
+        forms.push([back, front, &[*field]].concat());
+        forms.push([fields, &[*field]].concat());
+        forms.push([front, &[(field.0, "{}")], back].concat());
+        forms.push([front, &[(field.0, "null")], back].concat());
+        forms.push(front.to_vec());
+    }
+    let mut texts: Vec<_> = forms.iter().flat_map(|fields| [dict(fields), list(fields)]).collect();
+    texts.extend(["null", "7", "\"a\"", "{", "[", "{\"a\"", "{7:1}"].map(str::to_owned));
+    texts
+}
+
+#[test]
+fn fields_that_are_bad_are_refused_in_serdes_words() {
+    let mut taken = both::<ours::Empty, plain::Empty>(&texts(&[]));
+    taken += both::<ours::One, plain::One>(&texts(&[("a", "1")]));
+    taken += both::<ours::Three, plain::Three>(&texts(&[("a", "1"), ("type", "\"t\""), ("note", "true")]));
+    let names = ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m", "n", "o", "p", "q", "r"];
+    let fields = names.map(|name| (name, if name == "q" { "\"q\"" } else { "3" }));
+    taken += both::<ours::Nine, plain::Nine>(&texts(&fields[..9]));
+    taken += both::<ours::Eighteen, plain::Eighteen>(&texts(&fields));
+    assert!(taken > 40, "only {taken} texts were taken");
+}
+
+/// Formats without names give the number of a field, or bytes.
+#[test]
+fn fields_by_their_numbers_and_as_bytes() {
+    use serde::de::value::{BytesDeserializer, Error, MapDeserializer};
+
+    fn numbered<T: DeserializeOwned>(pairs: &[(u64, i64)]) -> Result<T, Error> {
+        T::deserialize(MapDeserializer::new(pairs.iter().copied()))
+    }
+    fn named<T: DeserializeOwned>(name: &[u8]) -> Result<T, Error> {
+        T::deserialize(MapDeserializer::new([(BytesDeserializer::new(name), 5)].into_iter()))
+    }
+    for pairs in [&[(0, 5)][..], &[], &[(1, 5)], &[(0, 5), (0, 5)], &[(u64::MAX, 1), (0, 5)]] {
+        let (mine, theirs) = (numbered::<ours::One>(pairs), numbered::<plain::One>(pairs));
+        assert_eq!(mine.map(|one| one.a), theirs.map(|one| one.a), "{pairs:?}");
+    }
+    for name in [&b"a"[..], b"b", b"", b"\xff"] {
+        let (mine, theirs) = (named::<ours::One>(name), named::<plain::One>(name));
+        assert_eq!(mine.map(|one| one.a), theirs.map(|one| one.a), "{name:?}");
+    }
+    assert_eq!(numbered::<ours::One>(&[(7, 1), (0, 5)]), Ok(ours::One { a: 5 }));
+    assert_eq!(named::<ours::One>(b"a"), Ok(ours::One { a: 5 }));
+}

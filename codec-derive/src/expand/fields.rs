@@ -84,13 +84,20 @@ fn read(model: &Model) -> TokenStream {
 }
 
 /// A tuple of what stands for each field; of more than eight, a tree of tuples.
-fn list(items: &[TokenStream]) -> TokenStream {
-    if items.len() <= 8 {
-        return quote!((#(#items,)*));
+pub(super) fn list(items: &[impl ToTokens]) -> TokenStream {
+    tree(items, &|first, rest| quote!(__p::More(#first, #rest)))
+}
+
+/// The type of such a list.
+pub(super) fn list_type(types: &[TokenStream]) -> TokenStream {
+    tree(types, &|first, rest| quote!(__p::More<#first, #rest>))
+}
+
+fn tree(items: &[impl ToTokens], join: &dyn Fn(TokenStream, TokenStream) -> TokenStream) -> TokenStream {
+    match items.split_at_checked(8) {
+        Some((first, rest)) if !rest.is_empty() => join(quote!((#(#first,)*)), tree(rest, join)),
+        _ => quote!((#(#items,)*)),
     }
-    let (first, rest) = items.split_at(8);
-    let rest = list(rest);
-    quote!(__p::More((#(#first,)*), #rest))
 }
 
 fn optional(value: Option<TokenStream>) -> TokenStream {

@@ -6,6 +6,7 @@
 mod enums;
 mod fields;
 mod inherent;
+mod listed;
 mod payload;
 pub(crate) mod proto;
 mod record;
@@ -53,12 +54,16 @@ fn expand(model: &Model) -> TokenStream {
         record::record(model, &generics),
         fields::fields(model, &generics),
         route::markers(model),
-        twin::twin(model, &generics),
-        twin::twin_impl(model, &generics),
+        serde_body(model, &generics),
         serde::serde(model, &generics),
         register::register(model),
     ];
     in_const(model, &quote!(#(#pieces)*))
+}
+
+/// What serde's derives would make of the type.
+fn serde_body(model: &Model, generics: &Generics) -> TokenStream {
+    if model.is_listed() { listed::listed(model, generics) } else { twin::twin(model, generics) }
 }
 
 /// Nothing but the implementations is visible outside.

@@ -47,8 +47,9 @@ fn stays_within_its_budget() {
     let two = own_lines("struct S { a: i64, b: String }");
     let four = own_lines("struct S { a: i64, b: String, c: bool, d: Vec<f64> }");
     assert!(two <= BUDGET, "{two} lines");
-    assert!(four - two <= 2 * 7, "{} lines a field", (four - two) / 2);
+    assert!(four - two <= 2 * 9, "{} lines a field", (four - two) / 2);
 }
 
-/// About 60 is the aim; 18 of these lines are the accepted ids, and 40 the serde impls around the twin.
+/// About 60 is the aim; 18 of these lines are the accepted ids, and 40 what serde's derives would make, which is all that
+/// there is of it: these structs have no twin.
 const BUDGET: usize = 150;

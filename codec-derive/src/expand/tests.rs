@@ -64,16 +64,42 @@ fn defaults_of_the_field_come_before_those_of_the_type() {
 #[test]
 fn the_twin_carries_serde_and_the_name() {
     has(
-        "struct Tree<T> { next: Vec<Self>, x: T }",
+        "struct Tree<T> { next: Vec<Self>, #[serde(default)] x: T }",
         &[
             r#"#[serde(remote = "Tree", crate = "__p::serde", rename = "Tree", bound = "")]"#,
-            "struct __Twin<T> where T: __p::Generic { next: Vec<Tree<T>>, x: T, }",
+            "{ next: Vec<Tree<T>>, #[serde(default)] x: T, }",
             "__Twin::<T>::serialize(self, __to)",
             "impl<'de, T> __p::serde::Deserialize<'de> for Tree<T> where T: __p::Generic",
         ],
     );
-    has_not("struct Tree<T> { x: T }", &["submit", "rename(serialize = \"Tree\")"]);
+    has_not("struct Tree<T>(T);", &["submit", "rename(serialize = \"Tree\")"]);
     has(r#"#[serde(rename(deserialize = "A"))] struct S;"#, &[r#"rename(serialize = "S")"#]);
+}
+
+#[test]
+fn no_twin_where_serde_would_list_the_fields() {
+    let item = "struct Tree<T> { next: Vec<Self>, r#type: T }";
+    has(
+        item,
+        &[
+            r#"const __NAMES: &[&::core::primitive::str] = &["next", "type"];"#,
+            r#"__p::write_struct(__to, "Tree", __NAMES, (&self.next, &self.r#type,))"#,
+            r#"__p::read_struct::<_, (Vec<Tree<T>>, T,)>(__from, "Tree", __NAMES)?"#,
+            "__p::Ok(Self { next: __f0, r#type: __f1, })",
+        ],
+    );
+    has_not(item, &["__Twin", "remote"]);
+    for item in [
+        "#[serde(rename = \"T\")] struct S { x: T }",
+        "struct S { #[serde()] x: T }",
+        "struct S { #[codec(object)] x: T }",
+        "struct S { #[codec(extra)] x: Dict }",
+        "struct S(T);",
+        "struct S;",
+        "#[codec(type_id = 3)] enum S { A { x: T } }",
+    ] {
+        has(item, &["__Twin"]);
+    }
 }
 
 #[test]

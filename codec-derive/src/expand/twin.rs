@@ -8,7 +8,13 @@ use syn::{Attribute, Generics, LitStr, Member};
 use super::{enums, impl_header, route, shape};
 use crate::model::{Field, Model, Shape, Style, Variant, unraw};
 
+/// The twin and the way to it.
 pub(super) fn twin(model: &Model, generics: &Generics) -> TokenStream {
+    let (item, way) = (item(model, generics), twin_impl(model, generics));
+    quote!(#item #way)
+}
+
+fn item(model: &Model, generics: &Generics) -> TokenStream {
     let attributes = container_attributes(model);
     let (impl_generics, _, where_clause) = generics.split_for_impl();
     let where_clause = model.self_type.write_out(where_clause.to_token_stream());
@@ -130,7 +136,7 @@ fn twin_field(model: &Model, field: &Field) -> TokenStream {
 }
 
 /// The way from the type to its twin.
-pub(super) fn twin_impl(model: &Model, generics: &Generics) -> TokenStream {
+fn twin_impl(model: &Model, generics: &Generics) -> TokenStream {
     let header = impl_header(model, generics, &quote!(__p::Twin));
     let (_, ty_generics, _) = model.generics.split_for_impl();
     let turbofish = ty_generics.as_turbofish();
@@ -190,7 +196,7 @@ fn payload(model: &Model) -> Option<TokenStream> {
     Some(quote!(#to #from))
 }
 
-fn write(name: &Ident, body: &TokenStream) -> TokenStream {
+pub(super) fn write(name: &Ident, body: &TokenStream) -> TokenStream {
     quote! {
         fn #name<__S: __p::serde::Serializer>(&self, __to: __S) -> __p::Result<__S::Ok, __S::Error> {
             #body
@@ -198,7 +204,7 @@ fn write(name: &Ident, body: &TokenStream) -> TokenStream {
     }
 }
 
-fn read(name: &Ident, body: &TokenStream) -> TokenStream {
+pub(super) fn read(name: &Ident, body: &TokenStream) -> TokenStream {
     quote! {
         fn #name<'de, __D: __p::serde::Deserializer<'de>>(
             __from: __D,

@@ -126,6 +126,12 @@ impl Model {
         })
     }
 
+    /// Whether serde's derives would do no more than list the fields: then there is no need of a twin that carries them.
+    pub(crate) fn is_listed(&self) -> bool {
+        let Shape::Named(fields) = &self.shape else { return false };
+        self.serde_attributes.is_empty() && fields.iter().all(Field::is_listed)
+    }
+
     /// The fields under their own names, in order: the parameters of the Python class.
     pub(crate) fn sent_fields(&self) -> impl Iterator<Item = &Field> {
         self.fields().iter().filter(|field| field.is_sent())
@@ -217,6 +223,10 @@ impl Field {
     /// Whether it is written under its own name.
     pub(crate) fn is_sent(&self) -> bool {
         self.codec.extra.is_none() && self.serde.any(&["skip", "skip_serializing", "flatten"]).is_none()
+    }
+
+    fn is_listed(&self) -> bool {
+        self.serde_attributes.is_empty() && self.codec.object.is_none() && self.codec.extra.is_none()
     }
 
     fn beyond(&self, in_tuple: bool, of: usize) -> Option<Beyond<'_>> {
