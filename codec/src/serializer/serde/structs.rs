@@ -3,6 +3,11 @@
 //! Where a struct has no attributes of serde's but names, what the derives would say of it is the list of its fields
 //! and no more. Said as a tuple it is a call, whose body exists here once; a derive's visitors are most of what an
 //! annotated type costs to build for debugging.
+//!
+//! What stands between two levels of a nested value is inlined always, but for what is done for each field: a program
+//! that is built for debugging keeps the frames of all levels on its stack, and in each frame what every piece inlined
+//! has of locals.
+#![allow(clippy::inline_always)]
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -47,6 +52,7 @@ pub trait StructFields<'de>: Sized {
 }
 
 /// Writes a struct. Not public API. Used by generated code.
+#[inline(always)]
 pub fn write_struct<S: Serializer, R: StructRefs>(
     to: S,
     name: &'static str,
@@ -59,6 +65,7 @@ pub fn write_struct<S: Serializer, R: StructRefs>(
 }
 
 /// Reads a struct. Not public API. Used by generated code.
+#[inline(always)]
 pub fn read_struct<'de, D: Deserializer<'de>, F: StructFields<'de>>(
     from: D,
     name: &'static str,
@@ -86,14 +93,25 @@ impl<'de, F: StructFields<'de>> Visitor<'de> for StructVisitor<F> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut from: A) -> Result<F, A::Error> {
         let mut slots = F::Slots::default();
-        while let Some(index) = from.next_key_seed(FieldName(self.names))? {
-            match self.names.get(index) {
-                Some(name) => F::read_value(&mut slots, index, name, &mut from)?,
-                None => drop(from.next_value::<IgnoredAny>()?),
-            }
+        while let Some((index, name)) = next_field(&mut from, self.names)? {
+            F::read_value(&mut slots, index, name, &mut from)?;
         }
         F::finish(slots, self.names)
     }
+}
+
+/// The next field that is known.
+fn next_field<'de, A: MapAccess<'de>>(
+    from: &mut A,
+    names: &[&'static str],
+) -> Result<Option<(usize, &'static str)>, A::Error> {
+    while let Some(index) = from.next_key_seed(FieldName(names))? {
+        match names.get(index) {
+            Some(name) => return Ok(Some((index, name))),
+            None => drop(from.next_value::<IgnoredAny>()?),
+        }
+    }
+    Ok(None)
 }
 
 /// What a list that is too short should have been.
@@ -110,9 +128,9 @@ impl Expected for Elements {
 }
 
 /// Reads a field's name, or its number in formats that have no names; gives a number that no field has for another.
-struct FieldName(&'static [&'static str]);
+struct FieldName<'a>(&'a [&'static str]);
 
-impl<'de> DeserializeSeed<'de> for FieldName {
+impl<'de> DeserializeSeed<'de> for FieldName<'_> {
     type Value = usize;
 
     fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<usize, D::Error> {
@@ -120,7 +138,7 @@ impl<'de> DeserializeSeed<'de> for FieldName {
     }
 }
 
-impl Visitor<'_> for FieldName {
+impl Visitor<'_> for FieldName<'_> {
     type Value = usize;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -181,6 +199,7 @@ fn behind<'a>(names: &'a [&'static str], len: usize) -> &'a [&'static str] {
 impl<A: StructRefs, B: StructRefs> StructRefs for More<A, B> {
     const LEN: usize = A::LEN + B::LEN;
 
+    #[inline(always)]
     fn write<S: SerializeStruct>(self, names: &[&'static str], to: &mut S) -> Result<(), S::Error> {
         self.0.write(names, to)?;
         self.1.write(behind(names, A::LEN), to)
@@ -191,6 +210,7 @@ impl<'de, A: StructFields<'de>, B: StructFields<'de>> StructFields<'de> for More
     const LEN: usize = A::LEN + B::LEN;
     type Slots = (A::Slots, B::Slots);
 
+    #[inline(always)]
     fn read_value<M: MapAccess<'de>>(
         slots: &mut Self::Slots,
         index: usize,
@@ -203,6 +223,7 @@ impl<'de, A: StructFields<'de>, B: StructFields<'de>> StructFields<'de> for More
         }
     }
 
+    #[inline(always)]
     fn read_elements<S: SeqAccess<'de>>(
         from: &mut S,
         first: usize,
@@ -247,6 +268,7 @@ macro_rules! lists {
         impl<$($value: Serialize),*> StructRefs for ($(&$value,)*) {
             const LEN: usize = $len;
 
+            #[inline(always)]
             fn write<S: SerializeStruct>(self, names: &[&'static str], to: &mut S) -> Result<(), S::Error> {
                 $(to.serialize_field(nth(names, $index), self.$index)?;)*
                 Ok(())
@@ -258,6 +280,7 @@ macro_rules! lists {
             const LEN: usize = $len;
             type Slots = ($(Option<$value>,)*);
 
+            #[inline(always)]
             fn read_value<Z: MapAccess<'de>>(
                 slots: &mut Self::Slots,
                 index: usize,
@@ -270,6 +293,7 @@ macro_rules! lists {
                 }
             }
 
+            #[inline(always)]
             fn read_elements<Z: SeqAccess<'de>>(
                 from: &mut Z,
                 first: usize,

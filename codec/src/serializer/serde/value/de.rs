@@ -10,6 +10,7 @@ use self::access::{Elements, Entries, Pairs};
 use self::variant::Variant;
 use super::data::EXT_STRUCT;
 use crate::error::{DecodeError, DecodeKind};
+use crate::serializer::entry::Entry;
 use crate::serializer::serde::cross::{
     FIELDS, NUMBER, OBJECT, Reading, VALUE, mark_buffered, put_value, take_announced,
 };
@@ -264,11 +265,18 @@ impl ValueDeserializer {
     }
 
     fn announced<'de, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        let Some(entry) = take_announced() else { return visitor.visit_newtype_struct(self) };
+        match take_announced() {
+            Some(entry) => visitor.visit_newtype_struct(self.payload_of(entry)?),
+            None => visitor.visit_newtype_struct(self),
+        }
+    }
+
+    /// Apart, so that its frame is gone before the payload is read, which may nest.
+    #[inline(never)]
+    fn payload_of(self, entry: &Entry) -> Result<ValueDeserializer> {
         match self.0 {
             Value::Object(object) if object.rust_type() == (entry.type_id)() => {
-                let payload = object.payload().map_err(DecodeError::custom)?.into_owned();
-                visitor.visit_newtype_struct(ValueDeserializer(payload))
+                Ok(ValueDeserializer(object.payload().map_err(DecodeError::custom)?.into_owned()))
             }
             Value::Object(object) => Err(DecodeError::mismatch(entry.shape.name, object.name())),
             other => Err(DecodeError::mismatch(entry.shape.name, other.kind_name())),
