@@ -13,14 +13,33 @@ use crate::wire::word::load;
 /// What stands before the payload, made once for each type of a codec.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Tag {
-    compact: [u8; 32],
-    /// All ones where `compact` has a byte.
-    mask: [u8; 32],
-    len: usize,
-    id: i32,
+    compact: Opening,
+    /// In Python's spacing.
+    spaced: Opening,
     /// Whether FastJSON sends the type without an envelope.
     #[cfg(feature = "fast_json")]
     bare: bool,
+}
+
+/// A tag as it is written, with zeros behind it.
+#[derive(Debug, Clone, Copy)]
+struct Opening {
+    text: [u8; 32],
+    len: usize,
+}
+
+impl Opening {
+    fn new(head: &str, id: i32, comma: &str) -> Self {
+        let mut number = itoa::Buffer::new();
+        // At most 14 + 11 + 2 bytes.
+        let bytes = [head, number.format(id), comma].into_iter().flat_map(str::bytes);
+        let mut opening = Opening { text: [0; 32], len: 0 };
+        for (place, byte) in opening.text.iter_mut().zip(bytes) {
+            *place = byte;
+            opening.len += 1;
+        }
+        opening
+    }
 }
 
 /// What is around a payload that is being written.
@@ -46,21 +65,9 @@ impl Around {
 
 impl Tag {
     pub(crate) fn new(id: i32) -> Self {
-        const HEAD: &[u8; 13] = br#"{"__type__":["#;
-        let mut number = itoa::Buffer::new();
-        let digits = number.format(id).as_bytes();
-        // At most 13 + 11 + 1 bytes.
-        let len = HEAD.len() + digits.len() + 1;
-        let (mut compact, mut mask) = ([0; 32], [0; 32]);
-        let (head, tail) = compact.split_at_mut(HEAD.len());
-        head.copy_from_slice(HEAD);
-        tail.iter_mut().zip(digits.iter().chain(b",")).for_each(|(place, byte)| *place = *byte);
-        mask.iter_mut().take(len).for_each(|place| *place = 0xFF);
         Tag {
-            compact,
-            mask,
-            len,
-            id,
+            compact: Opening::new(r#"{"__type__":["#, id, ","),
+            spaced: Opening::new(r#"{"__type__": ["#, id, ", "),
             #[cfg(feature = "fast_json")]
             bare: false,
         }
@@ -82,13 +89,13 @@ impl Writer<'_> {
             self.enter()?;
         }
         if self.style == Style::Compact {
-            self.out.padded(&tag.compact, tag.len);
+            self.out.padded(&tag.compact.text, tag.compact.len);
         } else {
             #[cfg(feature = "fast_json")]
             if self.style.is_fast() {
                 return Ok(Around { nested, bare: self.fast_tag(tag) });
             }
-            self.spaced_tag(tag.id);
+            self.out.padded(&tag.spaced.text, tag.spaced.len);
         }
         Ok(Around {
             nested,
@@ -97,19 +104,12 @@ impl Writer<'_> {
         })
     }
 
-    #[inline(never)]
-    fn spaced_tag(&mut self, id: i32) {
-        self.raw(r#"{"__type__": ["#);
-        self.i64(i64::from(id));
-        self.raw(", ");
-    }
-
     /// Gives whether there is none.
     #[cfg(feature = "fast_json")]
     #[inline(never)]
     fn fast_tag(&mut self, tag: &Tag) -> bool {
         if !tag.bare {
-            self.out.padded(&tag.compact, tag.len);
+            self.out.padded(&tag.compact.text, tag.compact.len);
         }
         tag.bare
     }
@@ -137,14 +137,18 @@ impl Reader<'_> {
         self.opened(id).map(Some)
     }
 
-    /// The compact form of this tag; consumes nothing else.
+    /// This tag in one of its two forms; consumes nothing else.
     #[inline(always)]
     pub(crate) fn eat_tag(&mut self, tag: &Tag) -> bool {
         let Some(window) = self.rest(self.at).first_chunk::<32>() else { return false };
-        let bytes = window.iter().zip(&tag.mask).zip(&tag.compact);
+        // Behind the key's colon.
+        let opening = if window[12] == b' ' { &tag.spaced } else { &tag.compact };
         // Without branches, so that this becomes vector code.
-        let differ = bytes.fold(0, |differ, ((byte, mask), tag)| differ | ((byte & mask) ^ tag));
-        self.at += if differ == 0 { tag.len } else { 0 };
+        let differ = window.iter().zip(&opening.text).fold(0, |differ, (byte, tag)| {
+            let counts = if *tag == 0 { 0 } else { 0xFF };
+            differ | ((byte ^ tag) & counts)
+        });
+        self.at += if differ == 0 { opening.len } else { 0 };
         differ == 0
     }
 
