@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use codec::{Codec, Dict, List, Object, Value};
+use codec::{Codec, Dict, Json, List, Object, Value};
 use codec_tests::codecs::{ALL, Setup, Subject};
 use codec_tests::plain::Plain;
 
@@ -213,5 +213,31 @@ fn keys_that_are_no_text() {
         ] {
             assert!(verdict(entries).is_none_or(|found| found.unwrap_err() == "Envelope"), "{}", under.name);
         }
+    }
+}
+
+/// A reader may expect the tag that stood twice before; what it then finds is still read as if it stood alone.
+#[test]
+fn what_follows_two_objects_of_one_type() {
+    for python in [false, true] {
+        let codec = Json::builder().registry(registry()).python_style(python).build().unwrap();
+        let text = codec.encode_to_string(&leaf()).unwrap();
+        let last_of = |text: &str| match codec.decode(text.as_bytes()) {
+            Ok(Value::List(list)) => Ok(list.iter().last().cloned()),
+            Ok(other) => panic!("{other:?} of a list"),
+            Err(error) => {
+                Err([error.is_syntax(), error.is_eof(), error.is_envelope(), error.is_unknown_type()])
+            }
+        };
+        let (mut good, mut bad) = (0, 0);
+        for (at, old) in text.char_indices().filter(|(_, old)| old.is_ascii()) {
+            for new in ["", " ", "  ", ",", "0", "1", "-", "[", "]", "{", "\"", ":", "t", "\0"] {
+                let changed = format!("{}{new}{}", &text[..at], &text[at + old.len_utf8()..]);
+                let expected = last_of(&format!("[{changed}]"));
+                assert_eq!(last_of(&format!("[{text}, {text},{changed}]")), expected, "{changed}");
+                if expected.is_ok() { good += 1 } else { bad += 1 }
+            }
+        }
+        assert!(good > 50 && bad > 300, "{good} read, {bad} refused");
     }
 }

@@ -13,7 +13,7 @@ use crate::serializer::route::{Slot, Slots};
 use crate::serializer::shape::{FieldShape, Shape};
 use crate::serializer::table::{Row, Table};
 use crate::value::{Dict, Seen, Value};
-use crate::wire::json::{Reader, Usual};
+use crate::wire::json::{Reader, SHORT_FLOAT, Usual};
 use crate::wire::parts::{Kind, Number, OpenTag, TYPE_KEY};
 
 type Result<T> = std::result::Result<T, DecodeError>;
@@ -302,6 +302,18 @@ impl<'de> FormatReader<'de> for JsonReader<'de> {
         self.last_list = len;
     }
 
+    fn f64_list(&mut self) -> Result<Vec<f64>> {
+        let mut list = self.open_list()?;
+        let mut floats = Vec::new();
+        let mut long = false;
+        while self.next_element(&mut list)? {
+            let start = self.text.position();
+            floats.push(self.text.f64_of_list(long).map_err(|error| error.in_index(floats.len()))?);
+            long = self.text.position() - start > SHORT_FLOAT;
+        }
+        Ok(floats)
+    }
+
     #[inline]
     fn open_dict(&mut self) -> Result<First> {
         self.text.open_dict()?;
@@ -456,7 +468,10 @@ impl<'de> FieldReader<'de> for JsonReader<'de> {
         Ok(0)
     }
 
-    #[inline]
+    // The compiler is to know the field. Where it does not optimize, each would add its locals to the caller's frame, of
+    // which there are as many on the stack as objects are nested.
+    #[allow(clippy::inline_always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn field(&mut self, next: &mut usize, field: &'static FieldShape) -> bool {
         let hit = self.text.field(*next == 0, &field.key);
         *next += usize::from(hit);

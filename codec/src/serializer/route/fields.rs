@@ -5,6 +5,7 @@
 #![allow(clippy::indexing_slicing, reason = "the number of a field that the list itself has made")]
 
 use std::marker::PhantomData;
+use std::mem::{forget, replace};
 
 use super::{Incoming, Outgoing, Put, Route, Slot, missing};
 use crate::error::{DecodeError, SerializationError};
@@ -266,7 +267,8 @@ macro_rules! lists {
                     }
                     let start = from.position();
                     match $route::read(from) {
-                        Ok(value) => self.$index = Incoming::of(value),
+                        // It was empty, which need not be dropped.
+                        Ok(value) => forget(replace(&mut self.$index, Incoming::of(value))),
                         Err(error) => return Err(in_field(error, shape, first + $index, start)),
                     }
                 )*

@@ -11,7 +11,8 @@ pub struct Key {
     /// The first eight bytes with the comma, and which of their bits count.
     word: u64,
     mask: u64,
-    /// The last eight bytes, if there are as many.
+    /// The next eight bytes, and the last eight, if there are as many.
+    second: u64,
     tail: u64,
 }
 
@@ -29,8 +30,29 @@ impl Key {
         }
         let len = bytes.len();
         let (word, mask) = (word_at(bytes, 0), mask(len));
+        let second = word_at(bytes, 8);
         let tail = if len >= 8 { word_at(bytes, len - 8) } else { 0 };
-        Key { text, start, word, mask, tail }
+        Key { text, start, word, mask, second, tail }
+    }
+
+    /// As [`stands_at`](Self::stands_at), for a key that the compiler knows: a name of up to 23 bytes is compared with
+    /// words in the code. Names that are longer, or end the input, are not seen.
+    #[inline(always)]
+    pub(super) fn is_seen_at(&self, bytes: &[u8], at: usize, first: bool) -> Option<usize> {
+        let len = self.text.len();
+        let mask = if first { self.mask & !0xFF } else { self.mask };
+        let text = bytes.get(at..)?.get(..len.max(8))?;
+        let word = u64::from_le_bytes(*text.first_chunk()?);
+        if (word ^ self.word) & mask != 0 {
+            return None;
+        }
+        let rest = match len {
+            0..=8 => true,
+            9..=16 => load(text, len - 8)? == self.tail,
+            17..=24 => load(text, 8)? == self.second && load(text, len - 8)? == self.tail,
+            _ => false,
+        };
+        rest.then_some(at + len)
     }
 
     /// Whether `,"name":` stands at this place, or behind a brace (`first`) `"name":` at the next one: where it ends.

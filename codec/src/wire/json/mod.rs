@@ -41,7 +41,7 @@ pub(crate) use fast::base64_text;
 pub(crate) use float::fast_float_text;
 pub(crate) use float::float_text;
 pub use key::Key;
-pub(crate) use number::Usual;
+pub(crate) use number::{SHORT_FLOAT, Usual};
 pub(crate) use reader::{Reader, text};
 pub(crate) use tag::{Around, Tag};
 pub(crate) use writer::{Style, Writer};

@@ -1,11 +1,17 @@
 //! Numbers. Integers are never rounded; floats are rounded once, exactly.
 // Each cast is argued where it stands.
-#![allow(clippy::cast_possible_wrap, clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+#![allow(
+    clippy::cast_possible_wrap,
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss
+)]
 
 use super::decimal::{self, EXACT_DIGITS};
 use super::reader::{Reader, Result};
 use crate::error::DecodeError;
 use crate::wire::parts::{Kind, Number};
+use crate::wire::word::load;
 
 /// What one pass over the text of a number finds.
 struct Scan {
@@ -96,6 +102,25 @@ impl<'a> Reader<'a> {
             self.at = end;
             return Ok(value.to_bits());
         }
+        self.long_f64_bits()
+    }
+
+    /// A float of a list, where the one before it is long or not: most of a list are alike.
+    #[inline]
+    pub(crate) fn f64_of_list(&mut self, long: bool) -> Result<f64> {
+        if !long {
+            return self.f64();
+        }
+        self.skip_ws();
+        match self.long_f64_bits() {
+            Ok(bits) => Ok(f64::from_bits(bits)),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Apart, so that short ones save no registers.
+    #[inline(never)]
+    fn long_f64_bits(&mut self) -> Result<u64> {
         let Some(scan) = scan(self.input.as_bytes(), self.at) else {
             return self.f64_in_words().map(f64::to_bits);
         };
@@ -284,33 +309,49 @@ fn scan(bytes: &[u8], start: usize) -> Option<Scan> {
     Some(Scan { end, negative, float, mantissa, digits: count, exponent })
 }
 
-/// A decimal without sign and exponent that ends within eight bytes, as most that people enter: all of it in one word.
+/// So many bytes has a float that is read as a short one, with its sign.
+pub(crate) const SHORT_FLOAT: usize = 9;
+
+/// A decimal without exponent of at most eight digits behind its point and some before it, as most that people enter.
+///
+/// Digit by digit: floats of one source are mostly of one form, so that the processor knows where this one ends, and
+/// begins with what comes next, before it has read it.
 #[inline(always)]
-fn short_decimal(bytes: &[u8], at: usize) -> Option<(usize, f64)> {
-    let word = u64::from_le_bytes(*bytes.get(at..)?.first_chunk()?);
-    // What is long has a digit there, and is seen to be with one look.
-    if ((word >> 56) as u8).is_ascii_digit() {
+fn short_decimal(bytes: &[u8], start: usize) -> Option<(usize, f64)> {
+    let negative = bytes.get(start) == Some(&b'-');
+    let at = start + usize::from(negative);
+    let whole = load(bytes, at)?;
+    let (count, mantissa) = leading_digits(whole, 0);
+    let point = at + count;
+    let leading_zero = count > 1 && whole & 0xFF == u64::from(b'0');
+    if count == 0 || leading_zero || bytes.get(point) != Some(&b'.') {
         return None;
     }
-    let strays = strays(word);
-    // In bits. A point does not carry when 6 is added, so that the next stray byte is found rightly as well.
-    let whole = strays.trailing_zeros() & 0x38;
-    let fraction = u64::MAX << whole;
-    let behind = strays >> 8 & fraction;
-    if whole == 0 || word >> whole & 0xFF != u64::from(b'.') {
+    let fraction = load(bytes, point + 1)?;
+    if strays(fraction) == 0 {
         return None;
     }
-    // Over the point.
-    let joined = (word & !fraction) | (word >> 8 & fraction);
-    let end = behind.trailing_zeros() & 0x38;
-    let leading_zero = whole > 8 && word & 0xFF == u64::from(b'0');
-    if end <= whole || leading_zero || joined >> end & 0xDF == u64::from(b'E') {
+    let (places, mantissa) = leading_digits(fraction, mantissa);
+    let end = point + 1 + places;
+    if places == 0 || matches!(bytes.get(end), Some(b'e' | b'E')) {
         return None;
     }
-    // Two to six digits and powers of ten below 10^6, so one exact division.
-    let mantissa = eight((joined ^ ZEROS) << (64 - end)) as u32;
-    let places = (end - whole) as usize / 8;
-    Some((at + end as usize / 8 + 1, f64::from(mantissa) / decimal::TENS[places & 7]))
+    // At most 15 digits and powers of ten below 10^8, so one exact division.
+    let value = mantissa as f64 / decimal::TENS[places & 7];
+    Some((end, if negative { -value } else { value }))
+}
+
+/// Appends the digits that the word begins with; gives their number as well.
+#[inline(always)]
+fn leading_digits(mut word: u64, mut value: u64) -> (usize, u64) {
+    let mut count = 0;
+    // What is shifted in is no digit.
+    while let digit @ b'0'..=b'9' = word as u8 {
+        value = value.wrapping_mul(10).wrapping_add(u64::from(digit - b'0'));
+        word >>= 8;
+        count += 1;
+    }
+    (count, value)
 }
 
 /// An integer of at most seven digits that does not end the input.
@@ -318,7 +359,7 @@ fn short_decimal(bytes: &[u8], at: usize) -> Option<(usize, f64)> {
 fn short_integer(bytes: &[u8], start: usize, most: usize) -> Option<(usize, i64)> {
     let negative = bytes.get(start) == Some(&b'-');
     let at = start + usize::from(negative);
-    let word = u64::from_le_bytes(*bytes.get(at..)?.first_chunk()?);
+    let word = load(bytes, at)?;
     // In bits.
     let end = strays(word).trailing_zeros() & 0x38;
     let count = end as usize / 8;
@@ -380,7 +421,7 @@ pub(super) fn digits(bytes: &[u8], at: usize, value: u64) -> (usize, u64) {
 
 #[inline(always)]
 fn up_to_eight(bytes: &[u8], at: usize, value: u64) -> Option<(usize, u64)> {
-    let word = u64::from_le_bytes(*bytes.get(at..)?.first_chunk()?);
+    let word = load(bytes, at)?;
     let stray = strays(word);
     if stray == 0 {
         return Some((8, value.wrapping_mul(100_000_000).wrapping_add(eight(word ^ ZEROS))));
@@ -392,13 +433,14 @@ fn up_to_eight(bytes: &[u8], at: usize, value: u64) -> Option<(usize, u64)> {
     Some((count, value.wrapping_mul(POWERS_OF_TEN[count]).wrapping_add(eight(padded))))
 }
 
-/// Bits in the lowest byte that is no digit.
+/// The high bit of each byte that is no digit.
 ///
-/// A byte is a digit if its upper half is 3 and stays 3 when 6 is added. Carries run upwards, so the lowest byte that is
-/// no digit is found rightly.
+/// What a digit leaves is below 10, and any other ASCII byte comes to the high bit when 0x76 is added. Carries come out of
+/// bytes that are not ASCII alone and run upwards, so that those below the first such byte are found rightly.
 #[inline(always)]
 fn strays(word: u64) -> u64 {
-    ((word & HIGH_HALVES) ^ ZEROS) | ((word.wrapping_add(SIXES) & HIGH_HALVES) ^ ZEROS)
+    let values = word ^ ZEROS;
+    (values | values.wrapping_add(NO_DIGITS)) & HIGHS
 }
 
 /// The same one by one.
@@ -412,8 +454,8 @@ fn few_digits(bytes: &[u8], mut at: usize, mut value: u64) -> (usize, u64) {
 }
 
 const ZEROS: u64 = u64::from_ne_bytes([b'0'; 8]);
-const SIXES: u64 = u64::from_ne_bytes([6; 8]);
-const HIGH_HALVES: u64 = u64::from_ne_bytes([0xF0; 8]);
+const NO_DIGITS: u64 = u64::from_ne_bytes([0x76; 8]);
+const HIGHS: u64 = u64::from_ne_bytes([0x80; 8]);
 const POWERS_OF_TEN: [u64; 8] = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000];
 
 /// Eight digit values, the first in the lowest byte, as one number: neighbours are joined three times.

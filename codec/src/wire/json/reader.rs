@@ -113,6 +113,11 @@ impl<'a> Reader<'a> {
         const SPACES: u64 = u64::from_ne_bytes([b' '; 8]);
         let bytes = self.input.as_bytes();
         let mut at = self.at;
+        // The one of Python's spacing.
+        if let Some([b' ', b'!'..=0xFF]) = self.rest(at).first_chunk() {
+            self.at = at + 1;
+            return;
+        }
         while let Some(b' ' | b'\n' | b'\r' | b'\t') = bytes.get(at) {
             at += 1;
             while let Some(word) = bytes.get(at..).and_then(<[u8]>::first_chunk) {

@@ -99,11 +99,10 @@ impl<'a> Reader<'a> {
 
     /// The next field of a struct, predicted. Consumes comma (not if `first`), name and colon if exactly that field
     /// stands here, in compact or in Python's spacing, and nothing otherwise. Fields are not counted: a struct cannot have more than its type has.
-    #[inline(never)]
+    #[inline(always)]
     pub(crate) fn field(&mut self, first: bool, key: &Key) -> bool {
         // The brace stands before the first one, and its own place is not looked at.
-        let at = self.at.wrapping_sub(usize::from(first));
-        match key.stands_at(self.input.as_bytes(), at, first) {
+        match key.is_seen_at(self.input.as_bytes(), self.at.wrapping_sub(usize::from(first)), first) {
             // A space behind it is left to what reads the value.
             Some(end) => {
                 self.at = end;
@@ -113,13 +112,26 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// The same in Python's spacing. It calls nothing, so that it saves no registers.
     #[inline(never)]
     fn spaced_field(&mut self, first: bool, key: &Key) -> bool {
-        if first || self.rest(self.at).first_chunk() != Some(b", ") {
-            return false;
+        let bytes = self.input.as_bytes();
+        if !first && self.rest(self.at).first_chunk() == Some(b", ") {
+            if let Some(end) = key.is_seen_at(bytes, self.at + 1, true) {
+                self.at = end + usize::from(self.byte(end) == Some(b' '));
+                return true;
+            }
         }
-        let Some(end) = key.stands_at(self.input.as_bytes(), self.at + 1, true) else { return false };
-        self.at = end + usize::from(self.byte(end) == Some(b' '));
+        self.odd_field(first, key)
+    }
+
+    /// A name that is long, or ends the input.
+    #[inline(never)]
+    fn odd_field(&mut self, first: bool, key: &Key) -> bool {
+        let apart = !first && self.rest(self.at).first_chunk() == Some(b", ");
+        let at = if apart { self.at + 1 } else { self.at.wrapping_sub(usize::from(first)) };
+        let Some(end) = key.stands_at(self.input.as_bytes(), at, first || apart) else { return false };
+        self.at = end + usize::from(apart && self.byte(end) == Some(b' '));
         true
     }
 

@@ -39,6 +39,15 @@ fn short_numbers_before_every_end() {
                 let expected: f64 = format!("{text}{power}").parse().unwrap();
                 assert_eq!(from.f64().unwrap().to_bits(), expected.to_bits(), "{input}");
                 assert_eq!(from.position(), text.len() + power.len());
+                let negative = format!("-{input}");
+                // As Python does: `-0` is an integer, and `-0.0` is not.
+                let expected = if n == 0 && places == 0 && power.is_empty() { 0.0 } else { -expected };
+                for long in [false, true] {
+                    let mut from = reader(&negative);
+                    let value = from.f64_of_list(long).unwrap();
+                    assert_eq!(value.to_bits(), expected.to_bits(), "{negative} {long}");
+                    assert_eq!(from.position(), 1 + text.len() + power.len());
+                }
                 for (sign, expected) in [("", i64::from(n)), ("-", -i64::from(n))] {
                     let input = format!("{sign}{input}");
                     let mut from = reader(&input);
