@@ -9,7 +9,6 @@ pub(super) fn load(bytes: &[u8], at: usize) -> Option<u64> {
 }
 
 /// What stands from there on, with zeros behind the end; without a loop where there is a word before.
-#[cfg(feature = "msgpack")]
 #[inline]
 pub(super) fn word_or_rest(bytes: &[u8], at: usize) -> u64 {
     if let Some(word) = load(bytes, at) {

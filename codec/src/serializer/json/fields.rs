@@ -1,12 +1,10 @@
 //! The fields of a struct that do not come in their order.
 
-use std::ops::Range;
-
 use super::JsonReader;
 use crate::error::DecodeError;
 use crate::serializer::reader::FormatReader as _;
 use crate::serializer::route::{Slots, in_field};
-use crate::serializer::shape::Shape;
+use crate::serializer::shape::{FieldShape, Shape};
 use crate::value::Dict;
 
 /// What stands at the place of a field.
@@ -29,10 +27,7 @@ impl JsonReader<'_> {
     ) -> Result<(), DecodeError> {
         let mut first = next == 0;
         loop {
-            let keys = |range: Range<usize>| range.clone().zip(shape.fields.get(range).unwrap_or_default());
-            let keys =
-                keys(next..shape.fields.len()).chain(keys(0..next)).map(|(at, field)| (at, &field.key));
-            let index = match self.text.find_field(first, keys) {
+            let index = match self.find_field(shape.fields, next, first) {
                 Some(index) => index,
                 None => match self.other_field(shape, next, first, extra.as_deref_mut())? {
                     Found::Field(index) => index,
@@ -48,8 +43,29 @@ impl JsonReader<'_> {
             // Generated code has a slot for each field of the shape.
             let Some(slot) = slots.slot(index) else { return Err(self.text.mismatch("no such field")) };
             slot.read_json(self).map_err(|error| in_field(error, shape, index, start))?;
+            if self.text.eat_end() {
+                return Ok(());
+            }
             next = index + 1;
         }
+    }
+
+    /// Consumes the name of a field, the next one in order or any other; gives its number.
+    #[inline(never)]
+    fn find_field(&mut self, fields: &'static [FieldShape], next: usize, first: bool) -> Option<usize> {
+        let start = self.text.next_key(first)?;
+        let (before, behind) = fields.split_at_checked(next).unwrap_or((fields, &[]));
+        for (index, field) in behind.iter().enumerate() {
+            if self.text.eat_key(start, &field.key) {
+                return Some(next + index);
+            }
+        }
+        for (index, field) in before.iter().enumerate() {
+            if self.text.eat_key(start, &field.key) {
+                return Some(index);
+            }
+        }
+        None
     }
 
     /// What comes next where it is not the field that was predicted.

@@ -18,6 +18,42 @@ pub struct Key {
 
 pub(super) const PAD: usize = 16;
 
+/// Where a key may stand, with its first eight bytes, loaded once for all keys that they are compared with.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Start {
+    at: usize,
+    /// Whether something else than a comma stands there.
+    apart: bool,
+    word: u64,
+    /// Which of the bytes count; none near the end of the input.
+    mask: u64,
+}
+
+impl Start {
+    #[inline(always)]
+    pub(super) fn new(bytes: &[u8], at: usize, apart: bool) -> Self {
+        let (word, mask) = match load(bytes, at) {
+            Some(word) if apart => (word, !0xFF),
+            Some(word) => (word, u64::MAX),
+            None => (0, 0),
+        };
+        Start { at, apart, word, mask }
+    }
+
+    /// Where this key ends, if it stands here.
+    #[inline(always)]
+    pub(super) fn end_of(self, bytes: &[u8], key: &Key) -> Option<usize> {
+        if (self.word ^ key.word) & key.mask & self.mask != 0 {
+            return None;
+        }
+        if self.mask == 0 {
+            key.stands_at_end(bytes, self.at, self.apart)
+        } else {
+            key.goes_on(bytes, self.at, self.apart)
+        }
+    }
+}
+
 impl Key {
     /// From the literal.
     pub const fn new(text: &'static str) -> Self {
@@ -58,11 +94,17 @@ impl Key {
     /// Whether `,"name":` stands at this place, or behind a brace (`first`) `"name":` at the next one: where it ends.
     #[inline(always)]
     pub(super) fn stands_at(&self, bytes: &[u8], at: usize, first: bool) -> Option<usize> {
-        let len = self.text.len();
         let Some(word) = load(bytes, at) else { return self.stands_at_end(bytes, at, first) };
         if (word ^ self.word) & self.mask & !(if first { 0xFF } else { 0 }) != 0 {
             return None;
         }
+        self.goes_on(bytes, at, first)
+    }
+
+    /// The same where the first eight bytes are known to.
+    #[inline(always)]
+    fn goes_on(&self, bytes: &[u8], at: usize, first: bool) -> Option<usize> {
+        let len = self.text.len();
         let rest = match len {
             0..=8 => true,
             9..=16 => load(bytes, at + len - 8) == Some(self.tail),

@@ -11,7 +11,7 @@ use super::decimal::{self, EXACT_DIGITS};
 use super::reader::{Reader, Result};
 use crate::error::DecodeError;
 use crate::wire::parts::{Kind, Number};
-use crate::wire::word::load;
+use crate::wire::word::{load, word_or_rest};
 
 /// What one pass over the text of a number finds.
 struct Scan {
@@ -327,7 +327,7 @@ fn short_decimal(bytes: &[u8], start: usize) -> Option<(usize, f64)> {
     if count == 0 || leading_zero || bytes.get(point) != Some(&b'.') {
         return None;
     }
-    let fraction = load(bytes, point + 1)?;
+    let fraction = word_or_rest(bytes, point + 1);
     if strays(fraction) == 0 {
         return None;
     }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::key::Key;
+use super::key::{Key, Start};
 use super::reader::{Reader, Result};
 
 impl<'a> Reader<'a> {
@@ -135,26 +135,28 @@ impl<'a> Reader<'a> {
         true
     }
 
-    /// Which of these fields stands here, in compact or in Python's spacing; consumes it like [`field`](Self::field).
-    #[inline]
-    pub(crate) fn find_field<'k>(
-        &mut self,
-        first: bool,
-        keys: impl Iterator<Item = (usize, &'k Key)>,
-    ) -> Option<usize> {
+    /// What may be a key, in compact or in Python's spacing, to be compared with several.
+    #[inline(always)]
+    pub(crate) fn next_key(&self, first: bool) -> Option<Start> {
         // What the key's comma would be is not looked at where it is a brace, or a space behind the comma.
-        let (at, apart) = match self.rest(self.at).first_chunk() {
+        let (at, apart) = match self.rest(self.at).first_chunk()? {
             _ if first => (self.at.wrapping_sub(1), true),
-            Some(b", ") => (self.at + 1, true),
+            b", " => (self.at + 1, true),
             _ => (self.at, false),
         };
-        for (index, key) in keys {
-            if let Some(end) = key.stands_at(self.input.as_bytes(), at, apart) {
+        Some(Start::new(self.input.as_bytes(), at, apart))
+    }
+
+    /// Consumes it like [`field`](Self::field) if it is this one.
+    #[inline(always)]
+    pub(crate) fn eat_key(&mut self, start: Start, key: &Key) -> bool {
+        match start.end_of(self.input.as_bytes(), key) {
+            Some(end) => {
                 self.at = end;
-                return Some(index);
+                true
             }
+            None => false,
         }
-        None
     }
 
     /// Consumes the end of a dict if it stands right here.
