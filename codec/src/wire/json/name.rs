@@ -1,55 +1,75 @@
 //! Names that the compiler knows and that JSON mostly writes as they are.
 
 use super::reader::Reader;
+use super::scan;
 use crate::wire::parts::TYPE_KEY;
 
 impl Reader<'_> {
     /// Consumes a key with its colon if it is this name, and nothing otherwise. A name that JSON escapes is not found.
     #[inline]
     pub(crate) fn eat_name(&mut self, name: &str) -> bool {
-        let start = self.position();
-        if self.eat("\"") && self.eat(name) && self.eat("\":") && is_plain(name) {
-            self.eat(" ");
-            return true;
+        let (rest, len) = (self.rest(self.at), name.len());
+        let Some(text) = rest.get(..len + 3) else { return false };
+        let quoted = text.first() == Some(&b'"') && text.last_chunk() == Some(b"\":");
+        let hit = quoted && is_plainly(&text[1..=len], name.as_bytes());
+        if hit {
+            self.at += len + 3;
+            self.at += usize::from(rest.get(len + 3) == Some(&b' '));
         }
-        self.set_position(start);
-        false
+        hit
     }
 }
 
-const ONES: u64 = u64::from_ne_bytes([1; 8]);
-
-/// Whether a name stands in JSON as it is and means no tag.
+/// Whether a text is this name, of the same length, and the name one that stands in JSON as it is and means no tag.
 #[inline]
-fn is_plain(name: &str) -> bool {
-    let bytes = name.as_bytes();
-    if bytes.len() > 16 {
-        return bytes.iter().all(|&byte| byte >= 0x20 && byte != b'"' && byte != b'\\');
+fn is_plainly(text: &[u8], name: &[u8]) -> bool {
+    match name.len() {
+        // Two words that overlap, two halves of one, or bytes.
+        8..=16 => {
+            let words = |bytes: &[u8]| Some((word(*bytes.first_chunk()?), word(*bytes.last_chunk()?)));
+            let (Some(found), Some(own)) = (words(text), words(name)) else { return false };
+            let differ = (found.0 ^ own.0) | (found.1 ^ own.1) != 0;
+            !differ && !scan::stops_in_either(own.0, own.1) && name != TYPE_KEY.as_bytes()
+        }
+        4..=7 => {
+            let halves = |bytes: &[u8]| Some(half(*bytes.first_chunk()?) << 32 | half(*bytes.last_chunk()?));
+            let own = halves(name);
+            halves(text) == own && own.is_some_and(|word| !scan::stops_in(word))
+        }
+        0..=3 => text.iter().zip(name).all(|(found, byte)| found == byte && !scan::is_stop(*byte)),
+        _ => text == name && scan::plain(name) == name.len(),
     }
-    // Two words that overlap cover 8 to 16 bytes, two halves 4 to 8.
-    if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
-        let (first, last) = (u64::from_le_bytes(*first), u64::from_le_bytes(*last));
-        return !stops(first) && !stops(last) && name != TYPE_KEY;
-    }
-    if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
-        let (first, last) = (u32::from_le_bytes(*first), u32::from_le_bytes(*last));
-        return !stops(u64::from(first) << 32 | u64::from(last));
-    }
-    // The bytes that are missing are spaces, which stop nothing.
-    !stops(bytes.iter().fold(ONES * 0x20, |word, &byte| word << 8 | u64::from(byte)))
 }
 
-/// Whether one of these bytes is a control character, `"` or `\`.
 #[inline]
-fn stops(word: u64) -> bool {
-    let (quote, backslash) = (word ^ (ONES * 0x22), word ^ (ONES * 0x5C));
-    let below = word.wrapping_sub(ONES * 0x20) | quote.wrapping_sub(ONES) | backslash.wrapping_sub(ONES);
-    below & !word & (ONES << 7) != 0
+fn word(bytes: [u8; 8]) -> u64 {
+    u64::from_le_bytes(bytes)
+}
+
+#[inline]
+fn half(bytes: [u8; 4]) -> u64 {
+    u64::from(u32::from_le_bytes(bytes))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn is_plain(name: &str) -> bool {
+        is_plainly(name.as_bytes(), name.as_bytes())
+    }
+
+    #[test]
+    fn another_text_is_not_the_name() {
+        let name = "abcdefghijklmnopqrst";
+        for len in 0..name.len() {
+            for at in 0..len {
+                let mut text = name.as_bytes()[..len].to_vec();
+                text[at] ^= 1;
+                assert!(!is_plainly(&text, &name.as_bytes()[..len]), "{len} {at}");
+            }
+        }
+    }
 
     #[test]
     fn a_plain_name_has_no_byte_that_json_escapes() {
