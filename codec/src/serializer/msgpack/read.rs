@@ -383,7 +383,9 @@ impl<'de> FieldReader<'de> for MsgPackReader<'de> {
         self.bytes.open_fields().map(|all| Fields { next: 0, all })
     }
 
-    #[inline]
+    // As in JSON: the compiler is to know the field.
+    #[allow(clippy::inline_always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn field(&mut self, fields: &mut Fields, field: &'static FieldShape) -> bool {
         let hit = fields.next < fields.all && self.bytes.field(&field.msgpack);
         fields.next += usize::from(hit);

@@ -13,7 +13,8 @@ pub struct Key {
     /// The first eight bytes with the header, and which of their bits count.
     word: u64,
     mask: u64,
-    /// The last eight bytes, if there are as many and all stand in `start`.
+    /// The next eight bytes, and the last eight, if there are as many.
+    second: u64,
     tail: u64,
 }
 
@@ -30,8 +31,31 @@ impl Key {
             at += 1;
         }
         let len = header + bytes.len();
-        let tail = if len >= 8 && len <= PAD { word_at(&start, len - 8) } else { 0 };
-        Key { name, start, len, word: word_at(&start, 0), mask: mask(len), tail }
+        let tail = match len {
+            ..8 => 0,
+            8..=PAD => word_at(&start, len - 8),
+            _ => word_at(bytes, bytes.len() - 8),
+        };
+        let (word, second) = (word_at(&start, 0), word_at(&start, 8));
+        Key { name, start, len, word, mask: mask(len), second, tail }
+    }
+
+    /// As [`stands_at`](Self::stands_at), for a name that the compiler knows: one of up to 23 bytes is compared with words
+    /// in the code. Names that are longer, or end the input, are not seen.
+    #[allow(clippy::inline_always)]
+    #[inline(always)]
+    pub(super) fn is_seen_at(&self, bytes: &[u8], at: usize) -> Option<usize> {
+        let text = bytes.get(at..)?.get(..self.len.max(8))?;
+        if (u64::from_le_bytes(*text.first_chunk()?) ^ self.word) & self.mask != 0 {
+            return None;
+        }
+        let rest = match self.len {
+            0..=8 => true,
+            9..=16 => load(text, self.len - 8)? == self.tail,
+            17..=24 => load(text, 8)? == self.second && load(text, self.len - 8)? == self.tail,
+            _ => false,
+        };
+        rest.then_some(at + self.len)
     }
 
     /// Whether the name stands at this place: where it ends.

@@ -19,6 +19,14 @@ fn copy_words(input: &[u8], at: usize, len: usize, to: &mut [u8]) {
     }
 }
 
+/// The first of these bytes, fewer than all, and zeros behind them.
+#[inline]
+fn head(bytes: [u8; 16], len: usize) -> [u8; 16] {
+    // In two steps, for a length of 0.
+    let counts = u128::MAX >> 8 >> (120 - 8 * len);
+    (u128::from_le_bytes(bytes) & counts).to_le_bytes()
+}
+
 impl<'a> Reader<'a> {
     #[inline]
     pub(crate) fn str(&mut self) -> Result<&'a str> {
@@ -83,13 +91,25 @@ impl<'a> Reader<'a> {
         let first @ 0xA0..=0xBF = self.peek_byte()? else { return None };
         let len = usize::from(first & 0x1F);
         let end = self.at.checked_add(1 + len).filter(|end| *end <= self.input.len())?;
-        let text = if len <= 16 {
-            let (text, _) = padded.0.split_at_mut(16);
-            copy_words(self.input, self.at + 1, len, text);
-            text
+        let rest = self.input.get(self.at + 1..).unwrap_or_default();
+        let text = if len < 16 {
+            let text = padded.0.first_chunk_mut::<16>()?;
+            match rest.first_chunk() {
+                Some(bytes) => *text = head(*bytes, len),
+                None => copy_words(self.input, self.at + 1, len, text),
+            }
+            text.as_slice()
         } else {
-            copy_words(self.input, self.at + 1, len, &mut padded.0);
-            &mut padded.0
+            match rest.first_chunk::<32>() {
+                Some(bytes) => {
+                    let (whole, part) = bytes.split_at(16);
+                    let (first, second) = padded.0.split_at_mut(16);
+                    first.copy_from_slice(whole);
+                    second.copy_from_slice(&head(*part.first_chunk()?, len - 16));
+                }
+                None => copy_words(self.input, self.at + 1, len, &mut padded.0),
+            }
+            &padded.0
         };
         // No character goes on in a zero, so one that the length cuts off is found out.
         let text = std::str::from_utf8(text).ok()?.get(..len)?;

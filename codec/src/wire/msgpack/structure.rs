@@ -109,15 +109,24 @@ impl Reader<'_> {
 
     /// The next field of a struct, predicted. Consumes the name if exactly that, in its smallest form, stands here,
     /// and nothing otherwise.
-    #[inline]
+    #[allow(clippy::inline_always)]
+    #[inline(always)]
     pub(crate) fn field(&mut self, key: &Key) -> bool {
-        match key.stands_at(self.input, self.at) {
+        match key.is_seen_at(self.input, self.at) {
             Some(end) => {
                 self.at = end;
                 true
             }
-            None => false,
+            None => self.odd_field(key),
         }
+    }
+
+    /// A name that is long, or ends the input.
+    #[inline(never)]
+    fn odd_field(&mut self, key: &Key) -> bool {
+        let end = key.stands_at(self.input, self.at);
+        self.at = end.unwrap_or(self.at);
+        end.is_some()
     }
 
     /// As [`field`](Self::field), for a name that is only known now.
