@@ -168,6 +168,10 @@ pub trait FormatReader<'de>: Sized {
         self.set_position(here);
         key.unwrap_or_default()
     }
+    /// Whether these names can be asked for with [`eat_name`](Self::eat_name).
+    fn are_plain(&mut self, _: &'static [&'static str]) -> bool {
+        true
+    }
     /// Consumes a key if it is this name as it is usually written, and nothing otherwise.
     fn eat_name(&mut self, name: &str) -> bool;
     /// Consumes the envelope's key, in any spelling, and nothing else.

@@ -331,8 +331,13 @@ impl<'de> FormatReader<'de> for JsonReader<'de> {
     }
 
     #[inline]
+    fn are_plain(&mut self, names: &'static [&'static str]) -> bool {
+        self.text.are_plain(names)
+    }
+
+    #[inline]
     fn eat_name(&mut self, name: &str) -> bool {
-        self.text.eat_name(name)
+        self.text.eat_plain_name(name)
     }
 
     fn try_type_key(&mut self) -> Result<bool> {

@@ -178,7 +178,8 @@ impl<'de, R: FormatReader<'de>> Deserializer<'de> for Front<'_, R> {
     ) -> Read<V::Value> {
         let start = self.0.position();
         let dict = self.0.open_dict()?;
-        Entries::new(self.0, dict, Names::new(fields), Place::Start).visit(visitor, start)
+        let names = Names::new(fields, self.0);
+        Entries::new(self.0, dict, names, Place::Start).visit(visitor, start)
     }
 
     fn deserialize_enum<V: Visitor<'de>>(

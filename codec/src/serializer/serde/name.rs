@@ -15,8 +15,8 @@ pub(super) struct Names {
 
 impl Names {
     #[inline]
-    pub(super) fn new(all: &'static [&'static str]) -> Self {
-        Names { next: all, misses: 0 }
+    pub(super) fn new<'de, R: FormatReader<'de>>(all: &'static [&'static str], from: &mut R) -> Self {
+        Names { next: if from.are_plain(all) { all } else { &[] }, misses: 0 }
     }
 
     /// The name that stands at this place; consumes it with its colon, and nothing if there is none.
@@ -64,6 +64,16 @@ mod tests {
         z: Option<i64>,
     }
 
+    /// All of them stand in JSON as they are, so that they are predicted.
+    #[derive(Debug, PartialEq, Serialize, Deserialize)]
+    struct Plain {
+        a: i64,
+        note: Option<i64>,
+        inner: Option<Box<Plain>>,
+        long_enough_for_words: Option<i64>,
+        z: Option<i64>,
+    }
+
     #[test]
     fn predicted_names_are_read_as_others_are() {
         for text in [
@@ -71,6 +81,13 @@ mod tests {
             r#"{"a":1,"b"c":2}"#,
             r#"{"a":1,"d\e":2}"#,
             r#"{"a":1,"z":5}"#,
+            r#"{"a":1,"note":2,"inner":{"a":3,"inner":{"a":4},"z":5},"long_enough_for_words":6}"#,
+            r#"{"a":1,"inner":{"z":2,"a":3},"note":4}"#,
+            r#"{"a":1,"note":2,"note":3}"#,
+            r#"{"a":1,"note":2"#,
+            r#"{"a":1,"note:2}"#,
+            r#"{"a":1,"note":"#,
+            r#"{"a":1,"note"":2}"#,
             r#"{ "a" : 1 , "z" :5 }"#,
             r#"{"a": 1, "long_enough_for_words": 4, "z": 5}"#,
             r#"{"z":5,"long_enough_for_words":4,"a":1}"#,
@@ -85,6 +102,8 @@ mod tests {
             "{}",
         ] {
             let ours = Json::new().decode_as::<Foreign>(text.as_bytes()).ok();
+            assert_eq!(ours, serde_json::from_str(text).ok(), "{text}");
+            let ours = Json::new().decode_as::<Plain>(text.as_bytes()).ok();
             assert_eq!(ours, serde_json::from_str(text).ok(), "{text}");
         }
     }

@@ -1,8 +1,8 @@
 //! A struct of named fields under formats that are not ours, as serde's derives write and read it.
 //!
-//! Where a struct has no attributes of serde's but names, what the derives would say of it is the list of its fields
-//! and no more. Said as a tuple it is a call, whose body exists here once; a derive's visitors are most of what an
-//! annotated type costs to build for debugging.
+//! Of a struct without attributes of serde's, what the derives say is the list of its fields and no more. Said as a tuple
+//! it is a call, whose body exists here once; a derive's visitors would be most of what an annotated type costs to build
+//! for debugging.
 //!
 //! What stands between two levels of a nested value is inlined always, but for what is done for each field: a program
 //! that is built for debugging keeps the frames of all levels on its stack, and in each frame what every piece inlined

@@ -71,7 +71,7 @@ impl Key {
         Key { text, start, word, mask, second, tail }
     }
 
-    /// As [`stands_at`](Self::stands_at), for a key that the compiler knows: a name of up to 23 bytes is compared with
+    /// As [`stands_at`](Self::stands_at), for a key that the compiler knows: a name of up to 20 bytes is compared with
     /// words in the code. Names that are longer, or end the input, are not seen.
     #[inline(always)]
     pub(super) fn is_seen_at(&self, bytes: &[u8], at: usize, first: bool) -> Option<usize> {

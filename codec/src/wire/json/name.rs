@@ -1,17 +1,39 @@
 //! Names that the compiler knows and that JSON mostly writes as they are.
 
+use std::ptr;
+
 use super::reader::Reader;
 use super::scan;
 use crate::wire::parts::TYPE_KEY;
 
+/// The last lists of names that were found to be plain: one of a struct and one of a struct in it, mostly.
+#[derive(Debug, Default)]
+pub(super) struct PlainNames([&'static [&'static str]; 2]);
+
 impl Reader<'_> {
-    /// Consumes a key with its colon if it is this name, and nothing otherwise. A name that JSON escapes is not found.
+    /// Whether all these names stand in JSON as they are and mean no tag.
     #[inline]
-    pub(crate) fn eat_name(&mut self, name: &str) -> bool {
+    pub(crate) fn are_plain(&mut self, names: &'static [&'static str]) -> bool {
+        let [last, other] = self.plain_names.0;
+        ptr::eq(names, last) || ptr::eq(names, other) || self.find_plain(names)
+    }
+
+    #[inline(never)]
+    fn find_plain(&mut self, names: &'static [&'static str]) -> bool {
+        let all = names.iter().all(|name| is_plain(name));
+        if all {
+            self.plain_names = PlainNames([names, self.plain_names.0[0]]);
+        }
+        all
+    }
+
+    /// Consumes a key with its colon if it is this name, one of those that are plain, and nothing otherwise.
+    #[inline]
+    pub(crate) fn eat_plain_name(&mut self, name: &str) -> bool {
         let (rest, len) = (self.rest(self.at), name.len());
         let Some(text) = rest.get(..len + 3) else { return false };
         let quoted = text.first() == Some(&b'"') && text.last_chunk() == Some(b"\":");
-        let hit = quoted && is_plainly(&text[1..=len], name.as_bytes());
+        let hit = quoted && scan::starts_with(&text[1..], name.as_bytes());
         if hit {
             self.at += len + 3;
             self.at += usize::from(rest.get(len + 3) == Some(&b' '));
@@ -20,56 +42,13 @@ impl Reader<'_> {
     }
 }
 
-/// Whether a text is this name, of the same length, and the name one that stands in JSON as it is and means no tag.
-#[inline]
-fn is_plainly(text: &[u8], name: &[u8]) -> bool {
-    match name.len() {
-        // Two words that overlap, two halves of one, or bytes.
-        8..=16 => {
-            let words = |bytes: &[u8]| Some((word(*bytes.first_chunk()?), word(*bytes.last_chunk()?)));
-            let (Some(found), Some(own)) = (words(text), words(name)) else { return false };
-            let differ = (found.0 ^ own.0) | (found.1 ^ own.1) != 0;
-            !differ && !scan::stops_in_either(own.0, own.1) && name != TYPE_KEY.as_bytes()
-        }
-        4..=7 => {
-            let halves = |bytes: &[u8]| Some(half(*bytes.first_chunk()?) << 32 | half(*bytes.last_chunk()?));
-            let own = halves(name);
-            halves(text) == own && own.is_some_and(|word| !scan::stops_in(word))
-        }
-        0..=3 => text.iter().zip(name).all(|(found, byte)| found == byte && !scan::is_stop(*byte)),
-        _ => text == name && scan::plain(name) == name.len(),
-    }
-}
-
-#[inline]
-fn word(bytes: [u8; 8]) -> u64 {
-    u64::from_le_bytes(bytes)
-}
-
-#[inline]
-fn half(bytes: [u8; 4]) -> u64 {
-    u64::from(u32::from_le_bytes(bytes))
+fn is_plain(name: &str) -> bool {
+    scan::plain(name.as_bytes()) == name.len() && name != TYPE_KEY
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn is_plain(name: &str) -> bool {
-        is_plainly(name.as_bytes(), name.as_bytes())
-    }
-
-    #[test]
-    fn another_text_is_not_the_name() {
-        let name = "abcdefghijklmnopqrst";
-        for len in 0..name.len() {
-            for at in 0..len {
-                let mut text = name.as_bytes()[..len].to_vec();
-                text[at] ^= 1;
-                assert!(!is_plainly(&text, &name.as_bytes()[..len]), "{len} {at}");
-            }
-        }
-    }
 
     #[test]
     fn a_plain_name_has_no_byte_that_json_escapes() {

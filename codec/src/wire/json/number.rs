@@ -312,7 +312,7 @@ fn scan(bytes: &[u8], start: usize) -> Option<Scan> {
 /// So many bytes has a float that is read as a short one, with its sign.
 pub(crate) const SHORT_FLOAT: usize = 9;
 
-/// A decimal without exponent of at most eight digits behind its point and some before it, as most that people enter.
+/// A decimal without exponent of at most seven digits behind its point and eight before it, as most that people enter.
 ///
 /// Digit by digit: floats of one source are mostly of one form, so that the processor knows where this one ends, and
 /// begins with what comes next, before it has read it.

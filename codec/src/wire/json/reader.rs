@@ -1,6 +1,7 @@
 use std::borrow::Cow;
 
 use super::fault;
+use super::name::PlainNames;
 use crate::error::{DecodeError, DecodeKind};
 use crate::wire::Limits;
 use crate::wire::parts::Kind;
@@ -44,6 +45,7 @@ pub(crate) struct Reader<'a> {
     pub(super) digits: usize,
     /// Strings with escapes are put together here, so that the owned copy is one allocation of its size.
     pub(super) scratch: String,
+    pub(super) plain_names: PlainNames,
     pub(super) limits: Limits,
 }
 
@@ -62,6 +64,7 @@ impl<'a> Reader<'a> {
             elements,
             digits,
             scratch: String::new(),
+            plain_names: PlainNames::default(),
             limits: *limits,
         })
     }
