@@ -24,32 +24,24 @@ pub(crate) struct Start {
     at: usize,
     /// Whether something else than a comma stands there.
     apart: bool,
-    word: u64,
-    /// Which of the bytes count; none near the end of the input.
-    mask: u64,
+    /// With a comma as its first byte; none near the end of the input.
+    word: Option<u64>,
 }
 
 impl Start {
     #[inline(always)]
     pub(super) fn new(bytes: &[u8], at: usize, apart: bool) -> Self {
-        let (word, mask) = match load(bytes, at) {
-            Some(word) if apart => (word, !0xFF),
-            Some(word) => (word, u64::MAX),
-            None => (0, 0),
-        };
-        Start { at, apart, word, mask }
+        let word = load(bytes, at).map(|word| if apart { word & !0xFF | u64::from(b',') } else { word });
+        Start { at, apart, word }
     }
 
     /// Where this key ends, if it stands here.
     #[inline(always)]
     pub(super) fn end_of(self, bytes: &[u8], key: &Key) -> Option<usize> {
-        if (self.word ^ key.word) & key.mask & self.mask != 0 {
-            return None;
-        }
-        if self.mask == 0 {
-            key.stands_at_end(bytes, self.at, self.apart)
-        } else {
-            key.goes_on(bytes, self.at, self.apart)
+        match self.word {
+            Some(word) if (word ^ key.word) & key.mask != 0 => None,
+            Some(_) => key.goes_on(bytes, self.at, self.apart),
+            None => key.stands_at_end(bytes, self.at, self.apart),
         }
     }
 }

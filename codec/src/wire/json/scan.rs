@@ -59,7 +59,7 @@ pub(super) fn plain(bytes: &[u8]) -> usize {
 #[inline]
 pub(super) fn plain_end(input: &[u8], start: usize) -> usize {
     let mut at = start;
-    for _ in 0..2 {
+    for _ in 0..3 {
         let Some(word) = load(input, at) else { return plain_tail(input, at) };
         let hits = stops(word);
         if hits != 0 {
