@@ -122,7 +122,7 @@ impl<T: Serialize + DeserializeOwned> Route<T> for Serde {
 
     fn missing() -> Option<T> {
         // serde's own rule: what deserializes from nothing (`Option`, and types that wrap it) may be missing.
-        T::deserialize(super::serde::Missing).ok()
+        T::deserialize(super::serde::Missing::<DecodeError>::new("")).ok()
     }
 }
 

@@ -1,21 +1,27 @@
 //! A field that did not come, as serde's own derive presents it.
 
-use serde::de::{Deserializer, Visitor};
+use std::marker::PhantomData;
+
+use serde::de::{Deserializer, Error, Visitor};
 use serde::forward_to_deserialize_any;
 
-use crate::error::{DecodeError, DecodeKind};
+/// Answers `None` to whoever asks for an option, and an error that names the field to everybody else.
+pub(crate) struct Missing<E>(&'static str, PhantomData<E>);
 
-/// Answers `None` to whoever asks for an option, and an error to everybody else.
-pub(crate) struct Missing;
+impl<E> Missing<E> {
+    pub(crate) fn new(name: &'static str) -> Self {
+        Missing(name, PhantomData)
+    }
+}
 
-impl<'de> Deserializer<'de> for Missing {
-    type Error = DecodeError;
+impl<'de, E: Error> Deserializer<'de> for Missing<E> {
+    type Error = E;
 
-    fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, DecodeError> {
-        Err(DecodeError::new(DecodeKind::MissingField, "missing"))
+    fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, E> {
+        Err(E::missing_field(self.0))
     }
 
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DecodeError> {
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
         visitor.visit_none()
     }
 

@@ -15,9 +15,9 @@ use std::marker::PhantomData;
 use serde::de::{
     Deserialize, DeserializeSeed, Deserializer, Error, Expected, IgnoredAny, MapAccess, SeqAccess, Visitor,
 };
-use serde::forward_to_deserialize_any;
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
+use super::missing::Missing;
 use crate::serializer::route::More;
 
 /// References to fields, in order. Not public API. Used by generated code.
@@ -183,7 +183,7 @@ fn read_element<'de, T: Deserialize<'de>, A: SeqAccess<'de>>(
 fn value_or_missing<'de, T: Deserialize<'de>, E: Error>(slot: Option<T>, name: &'static str) -> Result<T, E> {
     match slot {
         Some(value) => Ok(value),
-        None => T::deserialize(Absent { name, error: PhantomData }),
+        None => T::deserialize(Missing::new(name)),
     }
 }
 
@@ -236,29 +236,6 @@ impl<'de, A: StructFields<'de>, B: StructFields<'de>> StructFields<'de> for More
     fn finish<E: Error>(slots: Self::Slots, names: &[&'static str]) -> Result<Self, E> {
         let list = A::finish(slots.0, names)?;
         Ok(More(list, B::finish(slots.1, behind(names, A::LEN))?))
-    }
-}
-
-/// A field that did not come: nothing to whoever asks for an option, an error that names it to everybody else.
-struct Absent<E> {
-    name: &'static str,
-    error: PhantomData<E>,
-}
-
-impl<'de, E: Error> Deserializer<'de> for Absent<E> {
-    type Error = E;
-
-    fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, E> {
-        Err(E::missing_field(self.name))
-    }
-
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
-        visitor.visit_none()
-    }
-
-    forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct
-        newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
     }
 }
 

@@ -49,6 +49,28 @@ fn is_plain(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::wire::Limits;
+
+    #[test]
+    fn every_byte_of_a_name_counts() {
+        for len in 0..26 {
+            let name = &"abcdefghijklmnopqrstuvwxyz"[..len];
+            for end in ["", " ", " 1", "1"] {
+                let text = format!("\"{name}\":{end}");
+                let eaten = |text: &str| {
+                    let mut from = Reader::new(text, &Limits::default(), false).unwrap();
+                    from.eat_plain_name(name).then(|| from.position())
+                };
+                assert_eq!(eaten(&text), Some(len + 3 + usize::from(end.starts_with(' '))), "{text}");
+                for at in 0..len + 3 {
+                    let mut other = text.clone().into_bytes();
+                    other[at] ^= 1;
+                    assert_eq!(eaten(std::str::from_utf8(&other).unwrap()), None, "{text} {at}");
+                }
+                assert_eq!(eaten(&text[..len + 2]), None);
+            }
+        }
+    }
 
     #[test]
     fn a_plain_name_has_no_byte_that_json_escapes() {
