@@ -37,6 +37,7 @@ fn shape(model: &Model) -> TokenStream {
     let names = model.sent_names();
     let has_default = model.serde.has("default");
     let fields = model.sent_fields().zip(&names).map(|(field, name)| field_shape(field, name, has_default));
+    let sorted = sorted(&names);
     let unknown = unknown(model);
     let ids = model.ids().map_or_else(
         || quote!(None),
@@ -57,10 +58,25 @@ fn shape(model: &Model) -> TokenStream {
             class: #class,
             payload: #payload,
             fields: &[#(#fields),*],
+            sorted: &[#(#sorted),*],
             unknown: __p::UnknownFields::#unknown,
             ids: __p::#ids,
         }
     }
+}
+
+/// Which name comes first, and which behind each of them, if all are sorted; nothing if they are.
+fn sorted<N: Ord>(names: &[N]) -> Vec<Literal> {
+    let mut order: Vec<usize> = (0..names.len()).collect();
+    order.sort_by_key(|&index| &names[index]);
+    if order.is_sorted() {
+        return Vec::new();
+    }
+    let mut behind = vec![order[0]; names.len() + 1];
+    for pair in order.windows(2) {
+        behind[pair[0] + 1] = pair[1];
+    }
+    behind.into_iter().map(Literal::usize_unsuffixed).collect()
 }
 
 /// The Python class.
@@ -158,6 +174,16 @@ fn json_string(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn names_are_sorted_unless_they_are() {
+        let sorted = |names: &[&str]| -> Vec<String> {
+            super::sorted(names).iter().map(ToString::to_string).collect()
+        };
+        assert_eq!(sorted(&["x", "n", "s"]), ["1", "1", "2", "0"]);
+        assert_eq!(sorted(&["a", "b", "b"]), [""; 0]);
+        assert_eq!(sorted(&[]), [""; 0]);
+    }
+
     #[test]
     fn keys_are_json() {
         assert_eq!(super::json_string("größe"), "\"größe\"");

@@ -174,6 +174,11 @@ pub trait FormatReader<'de>: Sized {
     }
     /// Consumes a key if it is this name as it is usually written, and nothing otherwise.
     fn eat_name(&mut self, name: &str) -> bool;
+    /// The same together with [`next_entry`](Self::next_entry), where a format has a short way for both; where the key
+    /// stands.
+    fn eat_entry(&mut self, _: &mut Self::Dict, _name: &str) -> Option<usize> {
+        None
+    }
     /// Consumes the envelope's key, in any spelling, and nothing else.
     fn try_type_key(&mut self) -> Result<bool>;
     /// The value of a key that is no field's.

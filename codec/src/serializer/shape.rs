@@ -27,6 +27,8 @@ pub struct Shape {
     pub payload: Payload,
     /// The serialised fields in order, without the skipped ones.
     pub fields: &'static [FieldShape],
+    /// By name, the number of the first field, then for each field that of the next one; empty if they are in that order.
+    pub sorted: &'static [u16],
     /// What becomes of unknown fields.
     pub unknown: UnknownFields,
     /// The ids; none for types that are not registered by themselves.
@@ -233,6 +235,13 @@ impl Shape {
             .or_else(|| self.fields.iter().position(|field| field.aliases.contains(&name)))
     }
 
+    /// The field that follows by name where the one in order would be `next`: senders sort their keys, or keep the order.
+    #[inline]
+    pub(crate) fn sorted(&self, next: usize) -> Option<(usize, &FieldShape)> {
+        let index = usize::from(*self.sorted.get(next)?);
+        Some((index, self.fields.get(index)?))
+    }
+
     pub(crate) fn refuses_unknown(&self) -> bool {
         self.unknown == UnknownFields::Refused
     }
@@ -248,5 +257,38 @@ impl Shape {
     /// `src/messages.rs:12`, for errors and tables.
     pub(crate) fn place(&self) -> String {
         format!("{}:{}", self.file, self.line)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::json_serializable;
+    use crate::serializer::entry::Record as _;
+
+    #[json_serializable(crate = crate, tag = false)]
+    struct Unsorted {
+        voltage: f64,
+        _id: i64,
+        name: String,
+        #[serde(rename = "Unit")]
+        unit: String,
+    }
+
+    #[json_serializable(crate = crate, tag = false)]
+    struct Sorted {
+        a: i64,
+        b: i64,
+    }
+
+    #[test]
+    fn names_can_be_followed_in_their_order() {
+        let (mut next, mut names) = (0, Vec::new());
+        for _ in 0..4 {
+            let (index, field) = Unsorted::SHAPE.sorted(next).unwrap();
+            names.push(field.name);
+            next = index + 1;
+        }
+        assert_eq!(names, ["Unit", "_id", "name", "voltage"]);
+        assert!(Sorted::SHAPE.sorted(0).is_none());
     }
 }

@@ -4,7 +4,7 @@ use super::JsonReader;
 use crate::error::DecodeError;
 use crate::serializer::reader::FormatReader as _;
 use crate::serializer::route::{Slots, in_field};
-use crate::serializer::shape::{FieldShape, Shape};
+use crate::serializer::shape::Shape;
 use crate::value::Dict;
 
 /// What stands at the place of a field.
@@ -16,7 +16,7 @@ enum Found {
 }
 
 impl JsonReader<'_> {
-    /// Each key is looked for, the next one in order first.
+    /// Each key is looked for, the next ones by name and in order first.
     #[inline(never)]
     pub(super) fn search_fields(
         &mut self,
@@ -27,7 +27,7 @@ impl JsonReader<'_> {
     ) -> Result<(), DecodeError> {
         let mut first = next == 0;
         loop {
-            let index = match self.find_field(shape.fields, next, first) {
+            let index = match self.find_field(shape, next, first) {
                 Some(index) => index,
                 None => match self.other_field(shape, next, first, extra.as_deref_mut())? {
                     Found::Field(index) => index,
@@ -50,11 +50,16 @@ impl JsonReader<'_> {
         }
     }
 
-    /// Consumes the name of a field, the next one in order or any other; gives its number.
+    /// Consumes the name of a field; gives its number.
     #[inline(never)]
-    fn find_field(&mut self, fields: &'static [FieldShape], next: usize, first: bool) -> Option<usize> {
+    fn find_field(&mut self, shape: &'static Shape, next: usize, first: bool) -> Option<usize> {
         let start = self.text.next_key(first)?;
-        let (before, behind) = fields.split_at_checked(next).unwrap_or((fields, &[]));
+        if let Some((index, field)) = shape.sorted(next) {
+            if self.text.eat_key(start, &field.key) {
+                return Some(index);
+            }
+        }
+        let (before, behind) = shape.fields.split_at_checked(next).unwrap_or((shape.fields, &[]));
         for (index, field) in behind.iter().enumerate() {
             if self.text.eat_key(start, &field.key) {
                 return Some(next + index);

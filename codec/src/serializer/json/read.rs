@@ -335,9 +335,15 @@ impl<'de> FormatReader<'de> for JsonReader<'de> {
         self.text.are_plain(names)
     }
 
-    #[inline]
     fn eat_name(&mut self, name: &str) -> bool {
         self.text.eat_plain_name(name)
+    }
+
+    #[inline]
+    fn eat_entry(&mut self, dict: &mut First, name: &str) -> Option<usize> {
+        let at = self.text.eat_entry(dict.0, name)?;
+        dict.0 = false;
+        Some(at)
     }
 
     fn try_type_key(&mut self) -> Result<bool> {

@@ -1,7 +1,6 @@
 //! The fields of a struct that do not come in their order.
 
 use std::borrow::Cow;
-use std::ops::Range;
 
 use super::MsgPackReader;
 use crate::error::DecodeError;
@@ -11,7 +10,7 @@ use crate::serializer::shape::Shape;
 use crate::value::Dict;
 
 impl MsgPackReader<'_> {
-    /// The last `left` entries: each key is looked for, the next one in order first.
+    /// The last `left` entries: each key is looked for, the next ones by name and in order first.
     #[inline(never)]
     pub(super) fn search_fields(
         &mut self,
@@ -22,10 +21,7 @@ impl MsgPackReader<'_> {
         mut extra: Option<&mut Dict>,
     ) -> Result<(), DecodeError> {
         for _ in 0..left {
-            let keys = |range: Range<usize>| range.clone().zip(shape.fields.get(range).unwrap_or_default());
-            let mut keys =
-                keys(next..shape.fields.len()).chain(keys(0..next)).map(|(at, field)| (at, &field.msgpack));
-            let index = match self.bytes.find_field(&mut keys) {
+            let index = match self.find_field(shape, next) {
                 Some(index) => index,
                 None => match self.other_field(shape, next, extra.as_deref_mut())? {
                     Some(index) => index,
@@ -40,6 +36,23 @@ impl MsgPackReader<'_> {
         }
         self.bytes.close();
         Ok(())
+    }
+
+    /// Consumes the name of a field; gives its number.
+    #[inline(never)]
+    fn find_field(&mut self, shape: &'static Shape, next: usize) -> Option<usize> {
+        if let Some((index, field)) = shape.sorted(next) {
+            if self.bytes.eat_key(&field.msgpack) {
+                return Some(index);
+            }
+        }
+        let (before, behind) = shape.fields.split_at_checked(next).unwrap_or((shape.fields, &[]));
+        for (index, field) in behind.iter().enumerate() {
+            if self.bytes.eat_key(&field.msgpack) {
+                return Some(next + index);
+            }
+        }
+        before.iter().position(|field| self.bytes.eat_key(&field.msgpack))
     }
 
     /// A field by another spelling or name; a key that is no field's has been dealt with.

@@ -179,7 +179,7 @@ impl<'de, R: FormatReader<'de>> Deserializer<'de> for Front<'_, R> {
         let start = self.0.position();
         let dict = self.0.open_dict()?;
         let names = Names::new(fields, self.0);
-        Entries::new(self.0, dict, names, Place::Start).visit(visitor, start)
+        Entries::new(self.0, dict, names, Place::Entry).visit(visitor, start)
     }
 
     fn deserialize_enum<V: Visitor<'de>>(
@@ -313,12 +313,10 @@ impl<'de, R: FormatReader<'de>> SeqAccess<'de> for &mut Items<'_, 'de, R> {
 /// Where a dict's reader stands.
 #[derive(Clone, Copy, PartialEq)]
 enum Place {
-    /// Behind the brace.
-    Start,
-    /// At a key that was looked at ahead.
-    Key,
-    /// Behind an entry.
+    /// Behind the opening brace or an entry.
     Entry,
+    /// At a key that was looked at ahead; no names are expected then.
+    Key,
     /// Behind the closing brace.
     End,
 }
@@ -367,11 +365,14 @@ impl<'b, 'de, R: FormatReader<'de>> Entries<'b, 'de, R> {
     #[inline]
     fn advance(&mut self) -> Read<bool> {
         let more = match self.place {
-            Place::Start | Place::Entry => self.from.next_entry(&mut self.dict)?,
+            Place::Entry => self.from.next_entry(&mut self.dict)?,
             Place::Key => true,
             Place::End => false,
         };
         self.place = if more { Place::Entry } else { Place::End };
+        if !more {
+            self.names = Names::default();
+        }
         self.key_at = self.from.position();
         Ok(more)
     }
@@ -399,10 +400,15 @@ impl<'de, R: FormatReader<'de>> MapAccess<'de> for &mut Entries<'_, 'de, R> {
 
     #[inline]
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Read<Option<K::Value>> {
-        if !self.advance()? {
-            return Ok(None);
-        }
-        if let Some(name) = self.names.eat(self.from) {
+        let name = match self.names.eat_entry(self.from, &mut self.dict) {
+            Some((name, key_at)) => {
+                self.key_at = key_at;
+                Some(name)
+            }
+            None if self.advance()? => self.names.eat(self.from),
+            None => return Ok(None),
+        };
+        if let Some(name) = name {
             let start = self.from.position();
             return seed
                 .deserialize(KeyText(BorrowedOr::Borrowed(name)))

@@ -19,21 +19,30 @@ impl Names {
         Names { next: if from.are_plain(all) { all } else { &[] }, misses: 0 }
     }
 
-    /// The name that stands at this place; consumes it with its colon, and nothing if there is none.
+    /// The name of the next entry, which is consumed up to its value; where it stands. Nothing is consumed if it is another
+    /// one, or written in an odd way.
     #[inline]
-    pub(super) fn eat<'de, R: FormatReader<'de>>(&mut self, from: &mut R) -> Option<&'static str> {
+    pub(super) fn eat_entry<'de, R: FormatReader<'de>>(
+        &mut self,
+        from: &mut R,
+        dict: &mut R::Dict,
+    ) -> Option<(&'static str, usize)> {
         let (name, rest) = self.next.split_first()?;
-        if !from.eat_name(name) {
-            return self.search(from);
-        }
+        let at = from.eat_entry(dict, name)?;
         self.next = rest;
-        Some(name)
+        Some((name, at))
     }
 
-    /// Fields that are left out.
+    /// The name that stands at this place; consumes it with its colon, and nothing if there is none. Fields before it may
+    /// be left out.
+    #[inline]
+    pub(super) fn eat<'de, R: FormatReader<'de>>(&mut self, from: &mut R) -> Option<&'static str> {
+        if self.next.is_empty() { None } else { self.search(from) }
+    }
+
     #[inline(never)]
     fn search<'de, R: FormatReader<'de>>(&mut self, from: &mut R) -> Option<&'static str> {
-        for (at, name) in self.next.iter().enumerate().skip(1).take(AHEAD) {
+        for (at, name) in self.next.iter().enumerate().take(1 + AHEAD) {
             if from.eat_name(name) {
                 self.next = self.next.get(at + 1..).unwrap_or_default();
                 return Some(name);
@@ -105,6 +114,45 @@ mod tests {
             assert_eq!(ours, serde_json::from_str(text).ok(), "{text}");
             let ours = Json::new().decode_as::<Plain>(text.as_bytes()).ok();
             assert_eq!(ours, serde_json::from_str(text).ok(), "{text}");
+        }
+    }
+
+    /// Asks for another key behind the last one, where the text goes on as if there were more.
+    #[test]
+    fn names_end_with_their_dict() {
+        struct Greedy;
+        struct Inner;
+        impl<'de> serde::de::Visitor<'de> for Inner {
+            type Value = Inner;
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("a dict")
+            }
+            fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<Inner, A::Error> {
+                assert_eq!(map.next_entry::<String, i64>()?, Some(("a".into(), 1)));
+                assert_eq!(map.next_entry::<String, i64>()?, None);
+                assert_eq!(map.next_entry::<String, i64>()?, None);
+                Ok(Inner)
+            }
+        }
+        impl<'de> Deserialize<'de> for Inner {
+            fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+                from.deserialize_struct("Inner", &["a", "b"], Inner)
+            }
+        }
+        impl<'de> Deserialize<'de> for Greedy {
+            fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+                #[derive(Deserialize)]
+                struct Outer {
+                    inner: Inner,
+                    b: i64,
+                }
+                let Outer { inner: Inner, b: 2 } = Outer::deserialize(from)? else { panic!("b is 2") };
+                Ok(Greedy)
+            }
+        }
+        for text in [r#"{"inner":{"a":1},"b":2}"#, r#"{"inner": {"a": 1}, "b": 2}"#] {
+            let Inner = Json::new().decode_as::<Inner>(br#"{"a":1}"#).unwrap();
+            let Greedy = Json::new().decode_as::<Greedy>(text.as_bytes()).unwrap();
         }
     }
 

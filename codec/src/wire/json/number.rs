@@ -42,21 +42,32 @@ pub(crate) enum Usual {
 impl<'a> Reader<'a> {
     #[inline(never)]
     pub(crate) fn i64(&mut self) -> Result<i64> {
-        self.skip_ws();
-        if let Some((end, value)) = short_integer(self.input.as_bytes(), self.at, self.digits) {
-            self.at = end;
-            return Ok(value);
+        // As with floats.
+        match self.short_i64() {
+            Some(value) => Ok(value),
+            None => self.odd_i64(),
         }
-        self.long_i64()
     }
 
     #[inline(never)]
-    fn long_i64(&mut self) -> Result<i64> {
+    fn odd_i64(&mut self) -> Result<i64> {
+        if self.skip_any_ws() {
+            if let Some(value) = self.short_i64() {
+                return Ok(value);
+            }
+        }
         let start = self.at;
         let Integer { negative, magnitude } = self.integer()?;
         let value =
             magnitude.and_then(|m| if negative { 0i64.checked_sub_unsigned(m) } else { m.try_into().ok() });
         value.ok_or_else(|| self.misfit(start, "i64"))
+    }
+
+    #[inline(always)]
+    fn short_i64(&mut self) -> Option<i64> {
+        let (end, value) = short_integer(self.input.as_bytes(), self.at, self.digits)?;
+        self.at = end;
+        Some(value)
     }
 
     #[inline(never)]
@@ -97,12 +108,28 @@ impl<'a> Reader<'a> {
     /// As bits, because a result of integers comes back in registers, and one with a float through memory.
     #[inline(never)]
     fn f64_bits(&mut self) -> Result<u64> {
-        self.skip_ws();
-        if let Some((end, value)) = short_decimal(self.input.as_bytes(), self.at) {
-            self.at = end;
-            return Ok(value.to_bits());
+        // Machines write no space, so that it is looked for when there is no number.
+        match self.short_f64_bits() {
+            Some(bits) => Ok(bits),
+            None => self.odd_f64_bits(),
+        }
+    }
+
+    #[inline(never)]
+    fn odd_f64_bits(&mut self) -> Result<u64> {
+        if self.skip_any_ws() {
+            if let Some(bits) = self.short_f64_bits() {
+                return Ok(bits);
+            }
         }
         self.long_f64_bits()
+    }
+
+    #[inline(always)]
+    fn short_f64_bits(&mut self) -> Option<u64> {
+        let (end, value) = short_decimal(self.input.as_bytes(), self.at)?;
+        self.at = end;
+        Some(value.to_bits())
     }
 
     /// A float of a list, where the one before it is long or not: most of a list are alike.
@@ -312,7 +339,7 @@ fn scan(bytes: &[u8], start: usize) -> Option<Scan> {
 /// So many bytes has a float that is read as a short one, with its sign.
 pub(crate) const SHORT_FLOAT: usize = 9;
 
-/// A decimal without exponent of at most seven digits behind its point and eight before it, as most that people enter.
+/// A decimal without exponent of at most seven digits behind its point and as many before it, as most that people enter.
 ///
 /// Digit by digit: floats of one source are mostly of one form, so that the processor knows where this one ends, and
 /// begins with what comes next, before it has read it.
@@ -321,29 +348,26 @@ fn short_decimal(bytes: &[u8], start: usize) -> Option<(usize, f64)> {
     let negative = bytes.get(start) == Some(&b'-');
     let at = start + usize::from(negative);
     let whole = load(bytes, at)?;
-    let (count, mantissa) = leading_digits(whole, 0);
-    let point = at + count;
+    let (count, mantissa, behind) = leading_digits(whole, 0);
     let leading_zero = count > 1 && whole & 0xFF == u64::from(b'0');
-    if count == 0 || leading_zero || bytes.get(point) != Some(&b'.') {
+    if count == 0 || leading_zero || behind != b'.' {
         return None;
     }
-    let fraction = word_or_rest(bytes, point + 1);
-    if strays(fraction) == 0 {
+    let fraction = at + count + 1;
+    let (places, mantissa, behind) = leading_digits(word_or_rest(bytes, fraction), mantissa);
+    // Of eight places the word does not tell what stands behind them.
+    if places & 7 == 0 || behind | 0x20 == b'e' {
         return None;
     }
-    let (places, mantissa) = leading_digits(fraction, mantissa);
-    let end = point + 1 + places;
-    if places == 0 || matches!(bytes.get(end), Some(b'e' | b'E')) {
-        return None;
-    }
-    // At most 15 digits and powers of ten below 10^8, so one exact division.
-    let value = mantissa as f64 / decimal::TENS[places & 7];
-    Some((end, if negative { -value } else { value }))
+    // At most 14 digits and powers of ten below 10^8, so one exact division.
+    let value = mantissa as i64 as f64 / decimal::TENS[places];
+    Some((fraction + places, if negative { -value } else { value }))
 }
 
-/// Appends the digits that the word begins with; gives their number as well.
+/// Appends the digits that the word begins with; gives their number as well, and the byte behind them, which is 0 where
+/// all eight are digits.
 #[inline(always)]
-fn leading_digits(mut word: u64, mut value: u64) -> (usize, u64) {
+fn leading_digits(mut word: u64, mut value: u64) -> (usize, u64, u8) {
     let mut count = 0;
     // What is shifted in is no digit.
     while let digit @ b'0'..=b'9' = word as u8 {
@@ -351,7 +375,7 @@ fn leading_digits(mut word: u64, mut value: u64) -> (usize, u64) {
         word >>= 8;
         count += 1;
     }
-    (count, value)
+    (count, value, word as u8)
 }
 
 /// An integer of at most seven digits that does not end the input.

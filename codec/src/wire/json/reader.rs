@@ -110,6 +110,14 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// The same; whether there was any.
+    #[inline]
+    pub(super) fn skip_any_ws(&mut self) -> bool {
+        let start = self.at;
+        self.skip_ws();
+        self.at != start
+    }
+
     /// Indentation is a line's end and many spaces, so these are passed eight at a time.
     #[inline(never)]
     fn skip_ws_run(&mut self) {

@@ -56,8 +56,14 @@ pub(super) fn plain(bytes: &[u8]) -> usize {
 /// Where the plain content that begins at `start` ends.
 ///
 /// It gets the whole input, so that the last few bytes can be seen in one word with those before them.
-#[inline]
+#[inline(never)]
 pub(super) fn plain_end(input: &[u8], start: usize) -> usize {
+    plain_end_here(input, start)
+}
+
+/// The same in the code of the caller.
+#[inline(always)]
+pub(super) fn plain_end_here(input: &[u8], start: usize) -> usize {
     let mut at = start;
     for _ in 0..3 {
         let Some(word) = load(input, at) else { return plain_tail(input, at) };
@@ -161,17 +167,20 @@ fn first(hits: u64) -> usize {
 /// `starts_with` without a call to `memcmp`: field names are short, and their length is not a constant here.
 #[inline(always)]
 pub(super) fn starts_with(bytes: &[u8], literal: &[u8]) -> bool {
-    bytes.get(..literal.len()).is_some_and(|head| equal(head, literal))
+    bytes
+        .get(..literal.len())
+        .is_some_and(|head| if head.len() > SHORT { head == literal } else { equal_short(head, literal) })
 }
 
+/// How much [`equal_short`] compares.
+const SHORT: usize = 16;
+
+/// `==` of two that have one length, up to 16 bytes; false for longer ones.
 #[inline(always)]
-fn equal(left: &[u8], right: &[u8]) -> bool {
-    if left.len() > 16 {
-        return left == right;
-    }
+pub(super) fn equal_short(left: &[u8], right: &[u8]) -> bool {
     // Two words that overlap cover 8 to 16 bytes, two halves 4 to 8.
-    if let (Some(left), Some(right)) = (ends::<8>(left), ends::<8>(right)) {
-        return left == right;
+    if let (Some(ours), Some(theirs)) = (ends::<8>(left), ends::<8>(right)) {
+        return ours == theirs && left.len() <= SHORT;
     }
     match (ends::<4>(left), ends::<4>(right)) {
         (Some(left), Some(right)) => left == right,

@@ -46,7 +46,9 @@ impl<'a> Reader<'a> {
     /// memory, and to copy them before they are written takes as long as to read a number.
     #[inline(never)]
     fn boxed_str(&mut self) -> Option<Box<str>> {
-        self.skip_ws();
+        if self.peek_byte() != Some(b'"') {
+            self.skip_ws();
+        }
         if self.peek_byte() == Some(b'"') { self.plain_string().ok().map(Box::from) } else { None }
     }
 
@@ -72,7 +74,7 @@ impl<'a> Reader<'a> {
     #[inline(always)]
     fn plain_string(&mut self) -> std::result::Result<&'a str, usize> {
         let start = self.at + 1;
-        let stop = scan::plain_end(self.input.as_bytes(), start);
+        let stop = scan::plain_end_here(self.input.as_bytes(), start);
         if self.byte(stop) != Some(b'"') {
             return Err(stop);
         }

@@ -117,8 +117,11 @@ impl<'a> Reader<'a> {
     fn spaced_field(&mut self, first: bool, key: &Key) -> bool {
         let bytes = self.input.as_bytes();
         if !first && self.rest(self.at).first_chunk() == Some(b", ") {
-            if let Some(end) = key.is_seen_at(bytes, self.at + 1, true) {
-                self.at = end + usize::from(self.byte(end) == Some(b' '));
+            // A branch: where the value stands must not wait for a byte.
+            if let Some(end) =
+                key.is_seen_at(bytes, self.at + 1, true).filter(|&end| self.byte(end) == Some(b' '))
+            {
+                self.at = end + 1;
                 return true;
             }
         }

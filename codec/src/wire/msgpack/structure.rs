@@ -124,6 +124,12 @@ impl Reader<'_> {
     /// A name that is long, or ends the input.
     #[inline(never)]
     fn odd_field(&mut self, key: &Key) -> bool {
+        self.eat_key(key)
+    }
+
+    /// As [`field`](Self::field), for one of several keys.
+    #[inline]
+    pub(crate) fn eat_key(&mut self, key: &Key) -> bool {
         let end = key.stands_at(self.input, self.at);
         self.at = end.unwrap_or(self.at);
         end.is_some()
@@ -157,14 +163,5 @@ impl Reader<'_> {
             self.at = start;
         }
         stands
-    }
-
-    /// Which of these fields stands here; consumes it like [`field`](Self::field).
-    #[inline]
-    pub(crate) fn find_field<'k>(
-        &mut self,
-        mut keys: impl Iterator<Item = (usize, &'k Key)>,
-    ) -> Option<usize> {
-        keys.find(|(_, key)| self.field(key)).map(|(index, _)| index)
     }
 }
