@@ -75,6 +75,7 @@ fn shape(ident: &Ident, keys: &ProtoKeys) -> TokenStream {
             class: __p::Class::new(__p::Kind::Proto(&[#(#accept),*])),
             payload: __p::Payload::Other,
             fields: &[],
+            sorted: &[],
             unknown: __p::UnknownFields::Ignored,
             ids: __p::#ids,
         }

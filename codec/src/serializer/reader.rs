@@ -86,6 +86,10 @@ pub trait FormatReader<'de>: Sized {
     }
     /// Where the reader stands, in bytes.
     fn position(&self) -> usize;
+    /// Where the value begins that is read from this position on, for errors.
+    fn value_at(&self, start: usize) -> usize {
+        start
+    }
     /// Goes back to a position at the same depth.
     fn set_position(&mut self, at: usize);
     /// Where the next value begins.
@@ -181,6 +185,13 @@ pub trait FormatReader<'de>: Sized {
     }
     /// Consumes the envelope's key, in any spelling, and nothing else.
     fn try_type_key(&mut self) -> Result<bool>;
+    /// An error in the value of a field, which is read from `start` on.
+    #[cold]
+    #[inline(never)]
+    fn in_field(&self, error: DecodeError, shape: &'static Shape, index: usize, start: usize) -> DecodeError {
+        let name = shape.fields.get(index).map_or("", |field| field.name);
+        error.at(self.value_at(start)).in_field(name)
+    }
     /// The value of a key that is no field's.
     fn unknown_field(
         &mut self,

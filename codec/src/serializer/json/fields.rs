@@ -3,7 +3,7 @@
 use super::JsonReader;
 use crate::error::DecodeError;
 use crate::serializer::reader::FormatReader as _;
-use crate::serializer::route::{Slots, in_field};
+use crate::serializer::route::Slots;
 use crate::serializer::shape::Shape;
 use crate::value::Dict;
 
@@ -42,7 +42,7 @@ impl JsonReader<'_> {
             let start = self.text.position();
             // Generated code has a slot for each field of the shape.
             let Some(slot) = slots.slot(index) else { return Err(self.text.mismatch("no such field")) };
-            slot.read_json(self).map_err(|error| in_field(error, shape, index, start))?;
+            slot.read_json(self).map_err(|error| self.in_field(error, shape, index, start))?;
             if self.text.eat_end() {
                 return Ok(());
             }

@@ -184,6 +184,11 @@ impl<'de> FormatReader<'de> for JsonReader<'de> {
         self.text.position()
     }
 
+    #[cold]
+    fn value_at(&self, start: usize) -> usize {
+        self.text.behind_ws(start)
+    }
+
     #[inline]
     fn set_position(&mut self, at: usize) {
         self.text.set_position(at);

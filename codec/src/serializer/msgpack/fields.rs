@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::MsgPackReader;
 use crate::error::DecodeError;
 use crate::serializer::reader::FormatReader as _;
-use crate::serializer::route::{Slots, in_field};
+use crate::serializer::route::Slots;
 use crate::serializer::shape::Shape;
 use crate::value::Dict;
 
@@ -31,7 +31,7 @@ impl MsgPackReader<'_> {
             let start = self.bytes.position();
             // Generated code has a slot for each field of the shape.
             let Some(slot) = slots.slot(index) else { return Err(self.bytes.mismatch("no such field")) };
-            slot.read_msgpack(self).map_err(|error| in_field(error, shape, index, start))?;
+            slot.read_msgpack(self).map_err(|error| self.in_field(error, shape, index, start))?;
             next = index + 1;
         }
         self.bytes.close();

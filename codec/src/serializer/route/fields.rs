@@ -269,7 +269,7 @@ macro_rules! lists {
                     match $route::read(from) {
                         // It was empty, which need not be dropped.
                         Ok(value) => forget(replace(&mut self.$index, Incoming::of(value))),
-                        Err(error) => return Err(in_field(error, shape, first + $index, start)),
+                        Err(error) => return Err(from.in_field(error, shape, first + $index, start)),
                     }
                 )*
                 Ok(true)
@@ -296,11 +296,4 @@ lists! {
 fn first_missing(shape: &'static Shape, first: usize, present: &[bool]) -> DecodeError {
     let at = present.iter().position(|present| !present).unwrap_or_default();
     missing(shape, first.saturating_add(at))
-}
-
-/// An error in the value of a field.
-#[cold]
-#[inline(never)]
-pub(crate) fn in_field(error: DecodeError, shape: &'static Shape, index: usize, start: usize) -> DecodeError {
-    error.at(start).in_field(shape.fields.get(index).map_or("", |field| field.name))
 }

@@ -33,7 +33,7 @@ use crate::error::{DecodeError, SerializationError};
 use crate::value::Value;
 
 pub use fields::{More, SlotList};
-pub(crate) use fields::{PutList, Puts, Slots, in_field};
+pub(crate) use fields::{PutList, Puts, Slots};
 pub use leaf::Leaf;
 pub(crate) use list::wrong_length;
 pub use object::{NamedSerializer, ObjectBy, ObjectRoute, by_deserialize, by_serialize};

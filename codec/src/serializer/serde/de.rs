@@ -23,7 +23,7 @@ macro_rules! numbers {
         fn $method<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
             let start = self.0.position();
             let value = self.0.$wide()?;
-            visitor.$visit(value).map_err(|error: DecodeError| error.at(start))
+            visitor.$visit(value).map_err(|error: DecodeError| error.at(self.0.value_at(start)))
         }
     )*};
 }
@@ -46,7 +46,7 @@ impl<'de, R: FormatReader<'de>> Deserializer<'de> for Front<'_, R> {
                     Number::Float(value) => visitor.visit_f64(value),
                     Number::Big(text) => big(text, visitor),
                 }
-                .map_err(|error: DecodeError| error.at(start))
+                .map_err(|error: DecodeError| error.at(self.0.value_at(start)))
             }
             Kind::Bytes => {
                 let start = self.0.position();
@@ -82,12 +82,12 @@ impl<'de, R: FormatReader<'de>> Deserializer<'de> for Front<'_, R> {
             Cow::Borrowed(text) => visitor.visit_borrowed_str(text),
             Cow::Owned(text) => visitor.visit_string(text),
         }
-        .map_err(|error: DecodeError| error.at(start))
+        .map_err(|error: DecodeError| error.at(self.0.value_at(start)))
     }
 
     fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
         let start = self.0.position();
-        visitor.visit_string(self.0.string()?).map_err(|error: DecodeError| error.at(start))
+        visitor.visit_string(self.0.string()?).map_err(|error: DecodeError| error.at(self.0.value_at(start)))
     }
 
     fn deserialize_bytes<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
@@ -197,18 +197,20 @@ impl<'de, R: FormatReader<'de>> Deserializer<'de> for Front<'_, R> {
             Kind::Dict => {
                 let mut dict = self.0.open_dict()?;
                 if !self.0.next_entry(&mut dict)? {
+                    let start = self.0.value_at(start);
                     return Err(DecodeError::mismatch("an enum variant", "an empty dict").at(start));
                 }
                 let variant = Variant { from: &mut *self.0 };
-                let value = visitor.visit_enum(variant).map_err(|error| error.at(start))?;
+                let value = visitor.visit_enum(variant).map_err(|error| error.at(self.0.value_at(start)))?;
                 if self.0.next_entry(&mut dict)? {
+                    let start = self.0.value_at(start);
                     return Err(DecodeError::mismatch("one enum variant", "a dict of several").at(start));
                 }
                 Ok(value)
             }
             _ => Err(self.0.mismatch("an enum variant")),
         }
-        .map_err(|error: DecodeError| error.at(start))
+        .map_err(|error: DecodeError| error.at(self.0.value_at(start)))
     }
 
     fn deserialize_identifier<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
@@ -299,8 +301,9 @@ impl<'de, R: FormatReader<'de>> SeqAccess<'de> for &mut Items<'_, 'de, R> {
             return Ok(None);
         }
         let start = self.from.position();
-        let value =
-            seed.deserialize(Front(&mut *self.from)).map_err(|error| error.at(start).in_index(self.count))?;
+        let value = seed
+            .deserialize(Front(&mut *self.from))
+            .map_err(|error| error.at(self.from.value_at(start)).in_index(self.count))?;
         self.count += 1;
         Ok(Some(value))
     }
@@ -341,7 +344,7 @@ impl<'b, 'de, R: FormatReader<'de>> Entries<'b, 'de, R> {
     fn visit<V: Visitor<'de>>(mut self, visitor: V, start: usize) -> Read<V::Value> {
         let mut value = visitor.visit_map(&mut self);
         if value.is_err() {
-            value = value.map_err(|error| error.at(start));
+            value = value.map_err(|error| error.at(self.from.value_at(start)));
         } else if let Err(error) = self.finish() {
             value = Err(error);
         }
@@ -391,7 +394,7 @@ impl<'b, 'de, R: FormatReader<'de>> Entries<'b, 'de, R> {
     #[inline(never)]
     fn in_value(&mut self, error: DecodeError, start: usize, key_at: usize) -> DecodeError {
         let key = if key_at == 0 { Cow::default() } else { self.from.key_text(key_at) };
-        error.at(start).in_key(&key)
+        error.at(self.from.value_at(start)).in_key(&key)
     }
 }
 

@@ -356,7 +356,7 @@ fn short_decimal(bytes: &[u8], start: usize) -> Option<(usize, f64)> {
     let fraction = at + count + 1;
     let (places, mantissa, behind) = leading_digits(word_or_rest(bytes, fraction), mantissa);
     // Of eight places the word does not tell what stands behind them.
-    if places & 7 == 0 || behind | 0x20 == b'e' {
+    if matches!(places, 0 | 8) || behind | 0x20 == b'e' {
         return None;
     }
     // At most 14 digits and powers of ten below 10^8, so one exact division.

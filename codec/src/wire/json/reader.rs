@@ -118,6 +118,11 @@ impl<'a> Reader<'a> {
         self.at != start
     }
 
+    /// Where the whitespace ends that begins there.
+    pub(crate) fn behind_ws(&self, at: usize) -> usize {
+        at + self.rest(at).iter().take_while(|byte| matches!(byte, b' ' | b'\n' | b'\r' | b'\t')).count()
+    }
+
     /// Indentation is a line's end and many spaces, so these are passed eight at a time.
     #[inline(never)]
     fn skip_ws_run(&mut self) {
