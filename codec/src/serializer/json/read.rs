@@ -54,6 +54,10 @@ pub(crate) enum Mode {
 /// The most entries that room is made for before they come.
 const ROOM: usize = 16;
 
+/// Room for the first floats of a list: few lists of floats are shorter than half of it, and to grow takes as long as to read
+/// three.
+const FLOATS: usize = 8;
+
 impl<'a> JsonReader<'a> {
     pub(crate) fn new(text: Reader<'a>, table: &'a Table, keep_unknown: bool) -> Self {
         JsonReader {
@@ -309,14 +313,19 @@ impl<'de> FormatReader<'de> for JsonReader<'de> {
 
     fn f64_list(&mut self) -> Result<Vec<f64>> {
         let mut list = self.open_list()?;
-        let mut floats = Vec::new();
+        if !self.next_element(&mut list)? {
+            return Ok(Vec::new());
+        }
+        let mut floats = Vec::with_capacity(FLOATS);
         let mut long = false;
-        while self.next_element(&mut list)? {
+        loop {
             let start = self.text.position();
             floats.push(self.text.f64_of_list(long).map_err(|error| error.in_index(floats.len()))?);
             long = self.text.position() - start > SHORT_FLOAT;
+            if !self.next_element(&mut list)? {
+                return Ok(floats);
+            }
         }
-        Ok(floats)
     }
 
     #[inline]

@@ -203,6 +203,15 @@ impl<'a> Reader<'a> {
     /// For options: consumes `null` if that is what stands here.
     #[inline]
     pub(crate) fn try_null(&mut self) -> Result<bool> {
+        match self.peek_byte() {
+            Some(b'n') => self.null().map(|()| true),
+            Some(b'!'..) => Ok(false),
+            _ => self.try_spaced_null(),
+        }
+    }
+
+    #[inline(never)]
+    fn try_spaced_null(&mut self) -> Result<bool> {
         self.skip_ws();
         match self.peek_byte() {
             Some(b'n') => self.null().map(|()| true),
