@@ -72,8 +72,8 @@ impl Frames {
     ///
     /// # Errors
     /// If the next length is 0 (`is_syntax()`), or beyond the limit (`is_limit()`), as soon as its four bytes are there;
-    /// the offset is that of the frame in the whole stream. Where the next frame begins is then not known any more, so
-    /// every further call gives the same error: close the connection. The messages before it have all been given.
+    /// the offset is that of the frame in the whole stream. What follows cannot be trusted to be frames, so every further
+    /// call gives the same error: close the connection. The messages before it have all been given.
     ///
     /// # Example
     /// ```

@@ -30,7 +30,7 @@
 //!
 //! A length is a claim. One beyond [`Limits::frame`](crate::Limits::frame) is refused before any byte of that message is
 //! there, nothing is reserved for the others, and the work is in proportion to the bytes, however they are cut. An empty
-//! frame, which no codec makes and on which mango closes the connection, is refused both ways.
+//! frame, on which mango closes the connection, is refused both ways.
 
 mod frames;
 #[cfg(test)]

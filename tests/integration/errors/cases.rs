@@ -347,7 +347,7 @@ fn frames() -> Vec<Case> {
             pushed(b"\0\0\0\0").next_message().unwrap_err(),
             is_syntax,
             "`next_message` at a length of 0: a `DecodeError`, as the next two.",
-            "No codec of mango or aiomas sends it. Frames cannot be told apart any more: close the connection."
+            "What follows cannot be trusted to be frames, so every further call gives the same error: close the connection."
         ),
         case!(
             pushed(b"HTTP/1.1 200 OK").next_message().unwrap_err(),
