@@ -1,12 +1,13 @@
 //! Decodes every JSON message in a recording of running mango-agents containers, and prints what is in it.
 //!
-//! A frame is a length, four bytes with the highest first, and the message. The recording is
-//! `tests/vectors/mango_tcp.json`; the program fails if any payload of it does not decode.
+//! The recording is `tests/vectors/mango_tcp.json`: bytes of sockets, which `Frames` cuts into messages. The program fails
+//! if any message of it does not decode.
 
 use std::error::Error;
 use std::path::Path;
 use std::process::ExitCode;
 
+use codec::transport::Frames;
 use codec::{AclMessage, Codec, Dict, Json, MangoMessage, Value, json_serializable};
 
 /// The one type of the recording that mango does not bring itself.
@@ -21,38 +22,33 @@ struct DecoratorData {
 /// One recorded message: what the Python program called, and the bytes on its socket.
 struct Recorded {
     call: String,
-    frame: Vec<u8>,
+    bytes: Vec<u8>,
 }
 
 fn main() -> Result<ExitCode, Box<dyn Error>> {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/vectors/mango_tcp.json");
     let codec = Json::new();
     let (mut decoded, mut failed) = (0, 0);
+    let mut frames = Frames::new();
     for recorded in recording(&file)? {
         println!("{}", recorded.call);
-        match payload(&recorded.frame).and_then(|payload| Ok(codec.decode(payload)?)) {
-            Ok(value) => {
-                print(&value);
-                decoded += 1;
-            }
-            Err(error) => {
-                println!("  failed: {error}");
-                failed += 1;
+        frames.push(&recorded.bytes);
+        while let Some(message) = frames.next_message()? {
+            match codec.decode(message) {
+                Ok(value) => {
+                    print(&value);
+                    decoded += 1;
+                }
+                Err(error) => {
+                    println!("  failed: {error}");
+                    failed += 1;
+                }
             }
         }
     }
+    frames.finish()?;
     println!("{decoded} decoded, {failed} failed");
     Ok(if failed == 0 && decoded > 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
-}
-
-/// The message of a frame that holds exactly one.
-fn payload(frame: &[u8]) -> Result<&[u8], Box<dyn Error>> {
-    let (length, payload) = frame.split_first_chunk::<4>().ok_or("the frame is shorter than its length")?;
-    let length = u32::from_be_bytes(*length);
-    if usize::try_from(length)? != payload.len() {
-        return Err(format!("the frame announces {length} bytes and holds {}", payload.len()).into());
-    }
-    Ok(payload)
 }
 
 /// The envelope decides where the meta data stand; the content is whatever the sender put in.
@@ -87,7 +83,7 @@ fn recording(file: &Path) -> Result<Vec<Recorded>, Box<dyn Error>> {
 
 fn recorded(case: &serde_json::Value) -> Result<Recorded, Box<dyn Error>> {
     let text = |key: &str| case[key].as_str().ok_or(format!("a case without `{key}`"));
-    Ok(Recorded { call: text("call")?.to_owned(), frame: bytes_of(text("bytes_hex")?)? })
+    Ok(Recorded { call: text("call")?.to_owned(), bytes: bytes_of(text("bytes_hex")?)? })
 }
 
 fn bytes_of(hex: &str) -> Result<Vec<u8>, Box<dyn Error>> {

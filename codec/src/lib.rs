@@ -31,6 +31,7 @@
 //! | MessagePack | `MsgPack`, `MsgPackBuilder` (feature `msgpack`) |
 //! | MessagePack, compressed | `MsgPackBlosc`, `MsgPackBloscBuilder`, `blosc` (feature `blosc`) |
 //! | mango's protobuf | `Protobuf`, `ProtobufBuilder`, `proto_serializable` (feature `protobuf`) |
+//! | messages in a stream of bytes | [`transport`], the frames of mango and aiomas over TCP |
 //! | a format of your own | [`ValueFormat`], [`ValueCodec`], [`ValueCodecBuilder`] |
 //! | what was decoded | [`Value`], [`Object`], [`Dict`], [`List`], [`to_value`], [`from_value`] |
 //! | which types are known | [`Registry`], [`Serializer`], [`FallbackSerializer`] |
@@ -101,6 +102,7 @@ mod registry;
 pub mod schema;
 mod serializer;
 mod trace;
+pub mod transport;
 pub mod twin;
 mod type_id;
 mod value;

@@ -3,7 +3,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use codec::{Bytes, Codec as _, DynCodec, Value};
+use codec::transport::Frames;
+use codec::{Bytes, Codec as _, DynCodec, Limits, Value};
 use codec_tests::judge::proto_registry;
 use codec_tests::varint::varint;
 use serde::{Deserialize, Serialize};
@@ -234,4 +235,47 @@ fn protobuf() {
         }
     }
     little_memory("protobuf", &*codec, all.into_iter());
+}
+
+/// Of a stream: what is at hand is held, in a vector that is doubled and shrinks again, and nothing else.
+#[test]
+fn frames() {
+    const LIMIT: usize = 4 << 20;
+    const KEPT: usize = 64 << 10;
+    let mut number = 0;
+    for length in [1, 100, 1 << 16, LIMIT, LIMIT + 1, (1 << 31) - 1, 1 << 31, u32::MAX as usize] {
+        for limits in [Limits::default(), Limits::default().frame(usize::MAX)] {
+            for behind in BEHIND.into_iter().chain([3 << 16]).filter(|behind| *behind < length) {
+                for piece in [1, 1000, usize::MAX] {
+                    let claim = big(b"", 4).claim(length as u64).unwrap();
+                    let bytes = [&claim[..], &vec![0; behind]].concat();
+                    let (frames, counts) = count(|| {
+                        let mut frames = Frames::with_limits(limits);
+                        for piece in bytes.chunks(piece.min(bytes.len())) {
+                            frames.push(piece);
+                            assert!(!matches!(frames.next_message(), Ok(Some(_))));
+                        }
+                        frames
+                    });
+                    assert!(frames.finish().is_err());
+                    let (peak, most) = (counts.peak.unsigned_abs(), 3 * bytes.len() + 1024);
+                    assert!(peak <= most, "{length} claimed, {behind} there: {counts:?}");
+                    number += 1;
+                }
+            }
+        }
+    }
+    // Nor does what was taken stay: a connection that has been idle since a large message.
+    let message = [&big(b"", 4).claim(LIMIT as u64).unwrap()[..], &vec![0; LIMIT]].concat();
+    let (frames, counts) = count(|| {
+        let mut frames = Frames::new();
+        message.chunks(1000).for_each(|piece| frames.push(piece));
+        assert!(frames.next_message().unwrap().is_some());
+        assert_eq!(frames.next_message().unwrap(), None);
+        frames
+    });
+    assert!(counts.live.unsigned_abs() <= KEPT, "{counts:?}");
+    assert!(counts.peak.unsigned_abs() <= 3 * message.len() + KEPT, "{counts:?}");
+    drop(frames);
+    println!("frames: {number} claims");
 }

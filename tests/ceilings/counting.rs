@@ -6,7 +6,7 @@ use std::cell::Cell;
 /// What one thread asked for.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Counts {
-    live: isize,
+    pub(crate) live: isize,
     /// The most bytes that were live at one time.
     pub(crate) peak: isize,
     /// The largest single request.

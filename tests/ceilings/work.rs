@@ -1,5 +1,6 @@
 //! Work against the length of the input, counted in requests and in bytes asked for, since time says little.
 
+use codec::transport::Frames;
 use codec::{Codec, Decodable, Encodable, Json, Limits, MsgPack, Value};
 
 use crate::counting::{Counts, count};
@@ -148,4 +149,28 @@ fn msgpack() {
         of(0xDF, &mut (0..n).map(|at| [vec![0x91], number(at), vec![0]].concat()), n)
     });
     linear::<Vec<f64>>("floats", |n| of(0xDD, &mut (0..n).map(|_| b"\xCB\x3F\xF0\0\0\0\0\0\0".to_vec()), n));
+}
+
+/// Of a stream: frames of five bytes, up to a mebibyte of them, however they are cut. How many bytes are moved is counted
+/// in instructions, by a test of its own.
+#[test]
+fn frames() {
+    for piece in [1, 3, 5, 1000, usize::MAX] {
+        let counts = [1, 2, 4, 8].map(|times| {
+            let bytes = b"\0\0\0\x01x".repeat((1 << 20) / 5 / 8 * times);
+            let (number, counts) = count(|| {
+                let (mut frames, mut number) = (Frames::new(), 0);
+                for piece in bytes.chunks(piece.min(bytes.len())) {
+                    frames.push(piece);
+                    while frames.next_message().unwrap().is_some() {
+                        number += 1;
+                    }
+                }
+                number
+            });
+            assert_eq!(number * 5, bytes.len());
+            counts
+        });
+        grows_linearly(&format!("cutting frames out of pieces of {piece} bytes"), &counts);
+    }
 }

@@ -1,6 +1,7 @@
 //! Each limit one below it, at it and one beyond, with its default and with a setting, for every codec.
 
 use codec::blosc::compress;
+use codec::transport::{Frames, write_frame};
 use codec::{Codec as _, DecodeError, DynCodec, Limit, Limits, List, MangoMessage, Value};
 use codec_tests::judge::{Subject, with_limits};
 
@@ -198,6 +199,26 @@ fn decompressed() {
             let mut bytes = Vec::new();
             compress(&message, &mut bytes, &codec::blosc::Options::default()).unwrap();
             holds(name, length, limit, decode(&*codec, &bytes), Limit::Decompressed);
+        }
+    }
+}
+
+/// No matter of codecs: by what cuts a stream, and by what writes one.
+#[test]
+fn frame() {
+    for (limits, limit) in [(Limits::default(), 4 << 20), (Limits::default().frame(10), 10)] {
+        for length in around(limit) {
+            let mut frames = Frames::with_limits(limits);
+            frames.push(&u32::try_from(length).unwrap().to_be_bytes());
+            // Before any byte of the message.
+            let claimed = frames.next_message().map(|message| assert_eq!(message, None));
+            holds("a length", length, limit, claimed.map(|()| Value::Null), Limit::Frame);
+            frames.push(&vec![b'0'; length]);
+            let read = frames.next_message().map(|message| Value::from(message.unwrap().len()));
+            holds("a frame", length, limit, read, Limit::Frame);
+            let written = write_frame(&vec![b'0'; length], &mut Vec::new(), limits);
+            let refusal = written.err().and_then(|error| error.limit());
+            assert_eq!(refusal, (length > limit).then_some(Limit::Frame));
         }
     }
 }

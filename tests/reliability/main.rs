@@ -6,6 +6,7 @@ mod conformance;
 mod corpus;
 mod documents;
 mod exhaustive;
+mod frames;
 mod hostile;
 mod limits;
 mod mutations;

@@ -279,7 +279,7 @@ impl DecodeError {
         self.0.kind == DecodeKind::Envelope
     }
 
-    /// A limit of this codec was exceeded; [`limit`](Self::limit) says which.
+    /// A limit of this codec, or of frames, was exceeded; [`limit`](Self::limit) says which.
     pub fn is_limit(&self) -> bool {
         self.0.kind == DecodeKind::Limit
     }
@@ -315,7 +315,8 @@ impl DecodeError {
         self.0.id
     }
 
-    /// Byte offset into the input, where the format has one; into the decompressed message, where that is at fault.
+    /// Byte offset into the input, where the format has one; into the decompressed message, where that is at fault, and
+    /// into the whole stream, where a frame is.
     pub fn offset(&self) -> Option<usize> {
         self.0.offset
     }

@@ -1,4 +1,4 @@
-/// A limit of a codec; the setter of [`Limits`](crate::Limits) has its name.
+/// A limit of a codec or of frames; the setter of [`Limits`](crate::Limits) has its name.
 ///
 /// # Example
 /// ```
@@ -21,6 +21,8 @@ pub enum Limit {
     Digits,
     /// Bytes that a message is decompressed to.
     Decompressed,
+    /// Bytes of a message in a frame of a stream.
+    Frame,
 }
 
 impl Limit {
@@ -31,6 +33,7 @@ impl Limit {
             Limit::Elements => "raise it with `Limits::elements`",
             Limit::Digits => "raise it with `Limits::digits`",
             Limit::Decompressed => "raise `Limits::decompressed`, if the sender is trusted",
+            Limit::Frame => "raise it with `Limits::frame`",
         }
     }
 }

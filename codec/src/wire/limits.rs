@@ -1,7 +1,8 @@
 use crate::error::{DecodeError, Limit, SerializationError};
 
 /// What a codec is willing to read; every limit is on by default and answers with its own error. Those of depth and of
-/// digits hold for what it writes as well.
+/// digits hold for what it writes as well. That of frames is no matter of codecs: [`transport`](crate::transport) holds
+/// to it, both ways.
 ///
 /// # Example
 /// ```
@@ -19,11 +20,19 @@ pub struct Limits {
     pub(crate) digits: usize,
     #[cfg_attr(not(feature = "blosc"), allow(dead_code))] // settable all the same
     pub(crate) decompressed: usize,
+    pub(crate) frame: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Limits { depth: 128, input: 64 << 20, elements: 1 << 20, digits: 4300, decompressed: 16 << 20 }
+        Limits {
+            depth: 128,
+            input: 64 << 20,
+            elements: 1 << 20,
+            digits: 4300,
+            decompressed: 16 << 20,
+            frame: 4 << 20,
+        }
     }
 }
 
@@ -58,6 +67,13 @@ impl Limits {
     #[must_use]
     pub fn decompressed(self, bytes: usize) -> Self {
         Limits { decompressed: bytes, ..self }
+    }
+
+    /// The most bytes of a message in a frame of a stream, the four bytes of its length not counted. Default 4 MiB; no
+    /// frame holds more than 4,294,967,295. See [`transport`](crate::transport).
+    #[must_use]
+    pub fn frame(self, bytes: usize) -> Self {
+        Limits { frame: bytes, ..self }
     }
 }
 

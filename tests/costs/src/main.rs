@@ -3,6 +3,7 @@
 //! what each pair of calls was: the name, and the number of parts.
 
 mod binary;
+mod frames;
 mod text;
 
 use std::error::Error;
@@ -24,7 +25,7 @@ struct Case {
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
-    for case in text::cases()?.into_iter().chain(binary::cases()?) {
+    for case in text::cases()?.into_iter().chain(binary::cases()?).chain(frames::cases()?) {
         for times in [1, 2, 4, 8] {
             case.run(SMALLEST * times);
         }

@@ -3,6 +3,7 @@
 use std::io;
 
 use codec::manifest::Manifest;
+use codec::transport::{Frames, write_frame};
 use codec::{
     Bytes, Codec, DecodeError, Dict, Json, Limits, MsgPackBlosc, Registry, RegistryError, SerializationError,
     Serializer, Value, json_serializable,
@@ -104,6 +105,10 @@ pub(super) fn all() -> Vec<Chapter> {
         Chapter { name: "DecodeError", cases: [input(), types(), outside()].into_iter().flatten().collect() },
         Chapter { name: "SerializationError", cases: encode() },
         Chapter { name: "RegistryError", cases: registration() },
+        Chapter {
+            name: "codec::transport",
+            cases: [frames(), written_frames()].into_iter().flatten().collect(),
+        },
     ]
 }
 
@@ -206,8 +211,8 @@ fn outside() -> Vec<Case> {
             flat.decode(b"[[[1]]]").unwrap_err(),
             is_limit,
             "Three levels of lists, with `Limits::default().depth(2)`.",
-            "Depth, length, number of elements, digits of a number, or size once decompressed. The text names the setter. \
-             Raise it where the peers are your own; do not, where they are not."
+            "Depth, length, number of elements, digits of a number, size once decompressed, or length of a frame. The text \
+             names the setter. Raise it where the peers are your own; do not, where they are not."
         ),
         case!(
             MsgPackBlosc::new().decode(&snappy).unwrap_err(),
@@ -326,6 +331,56 @@ fn registration() -> Vec<Case> {
             is_manifest,
             "`Manifest::parse` of a file that was edited by hand and lost something.",
             "Let the test with `assert_manifest!` write it: `CODEC_UPDATE_MANIFEST=1`."
+        ),
+    ]
+}
+
+/// A `DecodeError` of `Frames`, once this was pushed.
+fn frames() -> Vec<Case> {
+    let pushed = |bytes: &[u8]| {
+        let mut frames = Frames::new();
+        frames.push(bytes);
+        frames
+    };
+    vec![
+        case!(
+            pushed(b"\0\0\0\0").next_message().unwrap_err(),
+            is_syntax,
+            "`next_message` at a length of 0: a `DecodeError`, as the next two.",
+            "What follows cannot be trusted to be frames, so every further call gives the same error: close the connection."
+        ),
+        case!(
+            pushed(b"HTTP/1.1 200 OK").next_message().unwrap_err(),
+            is_limit,
+            "`next_message`, where the peer does not send frames at all.",
+            "Mostly it is no frame: here `HTTP` was taken for a length. If the peer's messages are that large, raise the \
+             limit. Close the connection in any case."
+        ),
+        case!(
+            pushed(b"\0\0\0\x02hi\0\0\0\x02h").finish().unwrap_err(),
+            is_eof,
+            "`finish`, where the connection ended before the second of two frames was whole.",
+            "The byte is where that frame begins. The peer went away while it was sending."
+        ),
+    ]
+}
+
+/// A `SerializationError` of `write_frame` and `encode_frame`.
+fn written_frames() -> Vec<Case> {
+    let refused =
+        |message: &[u8]| write_frame(message, &mut Vec::new(), Limits::default().frame(10)).unwrap_err();
+    vec![
+        case!(
+            refused(b"01234567890"),
+            is_limit,
+            "`write_frame` of 11 bytes, with `Limits::default().frame(10)`: a `SerializationError`, as the next one.",
+            "Raise it where the receiver takes as much; mango and aiomas have no limit."
+        ),
+        case!(
+            refused(b""),
+            is_unsupported,
+            "`write_frame` without any bytes.",
+            "The receiver closes the connection on such a frame."
         ),
     ]
 }

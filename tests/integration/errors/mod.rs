@@ -79,4 +79,5 @@ fn no_kind_is_left_out() {
     let encode: Vec<_> = words(1).collect();
     assert_eq!(encode, ["unknown_type", "unsupported", "reserved_key", "limit", "invalid", "io", "registry"]);
     assert_eq!(words(2).collect::<Vec<_>>(), ["type_taken", "id_taken", "no_id", "not_linked", "manifest"]);
+    assert_eq!(words(3).collect::<Vec<_>>(), ["syntax", "limit", "eof", "limit", "unsupported"]);
 }

@@ -1,6 +1,7 @@
 //! Frames of a running mango container: what it sent, and what it made of what was sent to it.
 
-use codec::{AclMessage, Codec, FastJson, MangoMessage, PythonVersion, Value};
+use codec::transport::{Frames, write_frame};
+use codec::{AclMessage, Codec, FastJson, Limits, MangoMessage, PythonVersion, Value};
 use codec_tests::differences;
 use codec_tests::vectors::{self, Case};
 
@@ -22,12 +23,44 @@ fn every_frame() {
     differences::check("mango_tcp.json", outcomes);
 }
 
+/// The message of a frame that holds exactly one, and is what ours would be around it.
+fn message_of(frame: &[u8]) -> Result<Option<Vec<u8>>, String> {
+    let mut frames = Frames::new();
+    frames.push(frame);
+    let message = frames.next_message().map_err(|error| error.to_string())?.map(<[u8]>::to_vec);
+    assert_eq!(frames.next_message().unwrap(), None);
+    frames.finish().map_err(|error| error.to_string())?;
+    let mut again = Vec::new();
+    message.iter().for_each(|message| write_frame(message, &mut again, Limits::default()).unwrap());
+    assert_eq!(again, frame);
+    Ok(message)
+}
+
+/// On one connection, in pieces of all lengths.
+#[test]
+fn every_frame_behind_the_others() {
+    let recorded: Vec<Vec<u8>> = vectors::load::<Case>("mango_tcp.json").iter().map(Case::bytes).collect();
+    let expected: Vec<&[u8]> = recorded.iter().filter_map(|frame| frame.get(4..)).collect();
+    assert_eq!(expected.len(), 33);
+    let stream = recorded.concat();
+    for length in 1..=stream.len() {
+        let (mut frames, mut found) = (Frames::new(), Vec::new());
+        for piece in stream.chunks(length) {
+            frames.push(piece);
+            while let Some(message) = frames.next_message().unwrap() {
+                found.push(message.to_vec());
+            }
+        }
+        frames.finish().unwrap();
+        assert_eq!(found, expected, "in pieces of {length} bytes");
+    }
+}
+
 fn check_protobuf(case: &Case) -> Result<(), String> {
     let codec = mango_protobuf::codec(case, false);
-    let bytes = case.bytes();
-    let (length, payload) = bytes.split_first_chunk::<4>().ok_or("a frame without a length")?;
-    assert_eq!(u32::from_be_bytes(*length) as usize, payload.len());
-    let value = codec.decode(payload).map_err(|error| error.to_string())?;
+    let frame = case.bytes();
+    let payload = message_of(&frame)?.ok_or("a frame without a message")?;
+    let value = codec.decode(&payload).map_err(|error| error.to_string())?;
     let again = codec.encode(&value).map_err(|error| error.to_string())?;
     assert_eq!(codec.decode(&again).unwrap(), value);
     let object = value.as_object().ok_or("no object")?;
@@ -46,14 +79,11 @@ fn check_protobuf(case: &Case) -> Result<(), String> {
 }
 
 fn check(codec: &impl Codec, case: &Case) -> Result<(), String> {
-    let bytes = case.bytes();
-    let Some((length, payload)) = bytes.split_first_chunk::<4>() else {
-        return if bytes.is_empty() { Ok(()) } else { Err("a frame without a length".to_owned()) };
-    };
-    assert_eq!(u32::from_be_bytes(*length) as usize, payload.len());
-    let decoded = codec.decode(payload);
+    // A call that sent nothing has no bytes.
+    let Some(payload) = message_of(&case.bytes())? else { return Ok(()) };
+    let decoded = codec.decode(&payload);
     if case.direction.as_deref() == Some("from mango (framed)") {
-        return same_message(codec, decoded.map_err(|error| error.to_string())?, payload);
+        return same_message(codec, decoded.map_err(|error| error.to_string())?, &payload);
     }
     match (decoded, refused_by_its_codec(case)) {
         (Ok(value), false) => message(&value),
