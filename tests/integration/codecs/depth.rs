@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use codec::{Codec, Dict, Limits, Map, Unknown, Value, json_serializable};
+use codec::{Codec, Dict, DynCodec, Json, Limits, Map, MsgPack, Unknown, Value, json_serializable};
 use codec_tests::codecs::{ALL, Setup};
 use serde::{Deserialize, Serialize};
 
@@ -166,6 +166,47 @@ fn types() {
     typed(|| Named(BTreeMap::new()), |inner| Named([("k".to_owned(), inner)].into()));
     typed(|| Plain { next: None }, |inner| Plain { next: Some(Box::new(inner)) });
     typed(|| Hashed(HashMap::new()), |inner| Hashed([(1, inner)].into()));
+}
+
+/// Its payload has no container, so that its envelope stands in another one of its own.
+#[json_serializable(type_id = 7644)]
+#[derive(Debug, PartialEq)]
+struct Nested(Option<Box<Nested>>);
+
+/// Envelopes that are spelled in another way are found key by key. Each of them is a level as well where it is the payload
+/// of another, and only there.
+#[test]
+fn envelopes_in_unusual_spellings() {
+    fn check(codec: &dyn DynCodec, nested: impl Fn(u16, usize) -> Vec<u8>) {
+        for (tags, fits) in [(1, true), (4, true), (5, false), (6, false), (1000, false)] {
+            let (dynamic, typed) = (nested(7605, tags), nested(7644, tags));
+            let verdicts = [
+                codec.decode(&dynamic).map(drop),
+                codec.decode_as::<Value>(&dynamic).map(drop),
+                codec.decode_as::<Wrap>(&dynamic).map(drop),
+                codec.decode(&typed).map(drop),
+                codec.decode_as::<Nested>(&typed).map(drop),
+            ];
+            for verdict in verdicts {
+                match verdict {
+                    Ok(()) => assert!(fits, "{tags}"),
+                    Err(error) => assert!(!fits && error.is_limit(), "{tags}: {error}"),
+                }
+            }
+        }
+    }
+    let limits = Limits::default().depth(3);
+    let json = Json::builder().limits(limits).build().unwrap();
+    for open in [r#"{ "__type__":[ID,"#, r#"{"__type__" : [ ID , "#, r#"{"\u005f_type__":[ID,"#] {
+        check(&json, |id, tags| {
+            let open = open.replace("ID", &id.to_string());
+            [open.repeat(tags), "null".to_owned(), " ] }".repeat(tags)].concat().into_bytes()
+        });
+    }
+    let msgpack = MsgPack::builder().limits(limits).build().unwrap();
+    for open in [b"\x81\xD9\x08__type__\x92\xCD".as_slice(), b"\xDE\x00\x01\xA8__type__\x92\xCD"] {
+        check(&msgpack, |id, tags| [[open, &id.to_be_bytes()].concat().repeat(tags), vec![0xC0]].concat());
+    }
 }
 
 /// What is not looked at is held to the limit all the same.

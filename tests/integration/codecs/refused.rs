@@ -114,6 +114,13 @@ fn fields() {
     object::<Pair>(7606, "[300,1]", "Type", |place| {
         format!("integer 300 does not fit u8{}", at(place, "[0]"))
     });
+    for (payload, found) in [("[]", 0), ("[1]", 1), ("[1,2,3]", 3)] {
+        object::<Pair>(7606, payload, "Type", |place| {
+            format!("expected a list of 2 elements, found one of {found}{}", at(place, ""))
+        });
+    }
+    let says = "expected a tagged `Leaf`, found a dict without `__type__`";
+    every::<Leaf>(r#"{"__type__x":[7601,{"n":1,"s":null}]}"#, "Type", says);
     object::<Holder>(7607, r#"{"list":{"a":1}}"#, "Type", |place| {
         format!("expected a list, found a dict{}", at(place, "list"))
     });

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use codec::{Codec, Dict, Ext, FastJson, Json, Map, MsgPack, Value, json_serializable};
+use codec::{Bytes, Codec, Dict, Ext, FastJson, Json, Map, MsgPack, Value, json_serializable};
 use codec_tests::codecs::ALL;
 use serde::de::{Deserializer, Error as _, MapAccess, Visitor};
 use serde::{Deserialize, Serialize, Serializer};
@@ -168,6 +168,28 @@ fn bytes_for_whom_asks_for_bytes() {
     assert_eq!(error.to_string(), "more than three bytes at [0] (byte 1)");
     let error = Json::new().decode_as::<Blob>(br#""AQID""#).unwrap_err();
     assert_eq!(error.to_string(), "expected bytes, found a string (line 1, column 1, byte 0)");
+}
+
+#[json_serializable(type_id = 7645)]
+#[derive(Debug, PartialEq)]
+struct Chunk {
+    data: Bytes,
+}
+
+/// As a `Vec<u8>` is sent, also in formats that have bytes; with a type of its own, and in a field.
+#[test]
+fn bytes_come_as_a_list_of_numbers_too() {
+    for under in ALL {
+        let codec = under.codec();
+        let list = codec.encode(&vec![0_u8, 255]).unwrap();
+        assert_eq!(codec.decode_as::<Bytes>(&list).unwrap(), Bytes::from([0, 255]), "{}", under.name);
+        let field = super::foreign(&under, r#"{"__type__":[7645,{"data":[0,255]}]}"#);
+        let chunk = Chunk { data: Bytes::from([0, 255]) };
+        assert_eq!(codec.decode_as::<Chunk>(&field).unwrap(), chunk, "{}", under.name);
+        let large = super::foreign(&under, r#"{"__type__":[7645,{"data":[0,256]}]}"#);
+        let error = codec.decode_as::<Chunk>(&large).unwrap_err().to_string();
+        assert!(error.starts_with("integer 256 does not fit u8 at data"), "{}: {error}", under.name);
+    }
 }
 
 #[derive(Debug, PartialEq, Serialize, Deserialize)]

@@ -222,6 +222,13 @@ fn known_types_are_read_with_and_without_their_tag() {
     let odd = format!(r#"[{{ "\u005f_type__" :[{id} , {{"x":1,"y":2}} ] }}, {{"x":3,"y":4}}]"#);
     let points = codec().decode_as::<Vec<Point>>(odd.as_bytes()).unwrap();
     assert_eq!(points, [Point { x: 1, y: 2 }, Point { x: 3, y: 4 }]);
+    // What ends a list and a dict around it ends no envelope that is not there.
+    let lists = codec().decode_as::<BTreeMap<String, Vec<Point>>>(br#"{"k":[{"x":1,"y":2}]}"#).unwrap();
+    assert_eq!(lists["k"], [Point { x: 1, y: 2 }]);
+    // As long as the key can be.
+    let key = r"\u005f\u005f\u0074\u0079\u0070\u0065\u005f\u005f";
+    let escaped = format!(r#"{{"{key}":[{id},{{"x":1,"y":2}}]}}"#);
+    assert_eq!(codec().decode_as::<Point>(escaped.as_bytes()).unwrap(), Point { x: 1, y: 2 });
 
     let other = format!(r#"{{"__type__":[{id},{{"x":1,"y":2}}]}}"#);
     let error = codec().decode_as::<AclMessage>(other.as_bytes()).unwrap_err();

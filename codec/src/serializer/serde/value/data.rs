@@ -365,6 +365,15 @@ mod tests {
         assert_eq!(from_value::<Map>(Dict::from([("k", 1)]).into()).unwrap(), Map::from(dict));
         let error = from_value::<Dict>([(1, 1)].into_iter().collect::<Map>().into()).unwrap_err();
         assert_eq!(error.to_string(), "expected a dict with text keys, found a map");
+        let parts = Value::from(vec![Value::from(1), Bytes::from([5]).into()]);
+        let error = from_value::<Ext>(parts).unwrap_err();
+        assert_eq!(error.to_string(), "expected an ext value, found a list");
+        let error = from_value::<Dict>(1.into()).unwrap_err();
+        assert_eq!(error.to_string(), "expected a dict with text keys, found an integer");
+        let error = from_value::<List>(1.into()).unwrap_err();
+        assert_eq!(error.to_string(), "expected a list, found an integer");
+        let error = from_value::<Map>(1.into()).unwrap_err();
+        assert_eq!(error.to_string(), "expected a map, found an integer");
     }
 
     #[test]

@@ -401,9 +401,23 @@ mod tests {
         );
         assert_eq!(shape(1.into()).unwrap_err(), "expected an enum variant, found an integer");
         assert!(shape(Dict::new().into()).unwrap_err().contains("exactly one entry"));
+        assert_eq!(
+            shape(Dict::from([("Unit", 1)]).into()).unwrap_err(),
+            "expected null, found an integer at Unit"
+        );
         assert!(from_value::<(u8, u8)>(vec![1, 2, 3].into()).is_err());
         assert!(from_value::<u64>(1.0.into()).unwrap_err().is_type_mismatch());
         assert!(from_value::<String>(Value::Null).is_err());
+    }
+
+    #[test]
+    fn integers_beyond_64_bits_come_in_either_width() {
+        for value in [i128::MIN, i128::from(i64::MIN) - 1, i128::from(u64::MAX) + 1, i128::MAX] {
+            assert_eq!(from_value::<i128>(value.into()).unwrap(), value);
+        }
+        for value in [u128::from(u64::MAX) + 1, u128::MAX] {
+            assert_eq!(from_value::<u128>(value.into()).unwrap(), value);
+        }
     }
 
     #[test]

@@ -74,6 +74,32 @@ fn digits() {
     }
 }
 
+/// Each way to read an integer counts for itself, and the shortest have one of their own.
+#[test]
+fn digits_by_every_way_to_read_an_integer() {
+    let reads: [fn(&mut Reader<'_>) -> Result<(), DecodeError>; 6] = [
+        |r| r.i64().map(drop),
+        |r| r.u64().map(drop),
+        |r| r.i128().map(drop),
+        |r| r.u128().map(drop),
+        |r| r.f64().map(drop),
+        |r| r.number().map(drop),
+    ];
+    for digits in 1..=19 {
+        for (count, fits) in [(digits - 1, true), (digits, true), (digits + 1, false)] {
+            for end in ["", "]         "] {
+                let input = "1".repeat(count.max(1)) + end;
+                for (way, read) in reads.iter().enumerate() {
+                    let limits = Limits::default().digits(digits);
+                    let result = read(&mut Reader::new(&input, &limits, false).unwrap());
+                    assert_eq!(result.is_ok(), fits, "{way}: {input} of {digits}");
+                    assert!(fits || result.unwrap_err().is_limit(), "{way}: {input} of {digits}");
+                }
+            }
+        }
+    }
+}
+
 #[test]
 fn writing_depth() {
     let mut out = Out::new(Vec::new());

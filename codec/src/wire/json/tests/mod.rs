@@ -14,11 +14,12 @@ mod numbers;
 mod powers;
 mod reading;
 mod strings;
+mod tags;
 mod writing;
 
 use crate::wire::out::Out;
 
-use super::{Key, Reader, Style, Writer, text};
+use super::{Key, Reader, Style, Tag, Writer, text};
 use crate::error::DecodeError;
 use crate::wire::Limits;
 use crate::wire::parts::{Kind, Number};

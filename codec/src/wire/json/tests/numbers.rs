@@ -65,6 +65,19 @@ fn short_numbers_before_every_end() {
     }
 }
 
+/// Wherever a number stands, the point of the one behind it is not its own.
+#[test]
+fn short_numbers_stand_anywhere() {
+    for before in 0..10 {
+        for (whole, next) in (1..9).flat_map(|whole| (1..9).map(move |next| (whole, next))) {
+            let text = format!("{}{},{}.5        ", " ".repeat(before), "1".repeat(whole), "2".repeat(next));
+            let mut from = reader(&text);
+            assert_eq!(from.f64().ok(), "1".repeat(whole).parse().ok(), "{text:?}");
+            assert_eq!(from.position(), before + whole, "{text:?}");
+        }
+    }
+}
+
 #[test]
 fn integers() {
     let cases = [

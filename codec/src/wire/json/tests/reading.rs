@@ -23,6 +23,8 @@ fn errors_say_what_and_where() {
         ("", "input is empty (byte 0)"),
         ("  ", "input ends where a value has to follow (byte 2)"),
         ("}", "expected a value, found `}` (byte 0)"),
+        ("[,1]", "expected a value, found `,` (byte 1)"),
+        (r#"{,"a":1}"#, "expected a key in double quotes, found `,` (byte 1)"),
         ("[1,]", "expected a value, found `]` (byte 3)"),
         ("[1, 2", "input ends inside a list (byte 5)"),
         ("[", "input ends inside a list (byte 1)"),
@@ -59,6 +61,8 @@ fn bytes_that_are_not_text() {
         parse(b"\xEF\xBB\xBF1").unwrap_err().to_string(),
         "input begins with a byte order mark (byte 0); JSON has none: leave out the first three bytes"
     );
+    // Another character that begins with the same byte.
+    assert!(!parse("\u{fb00}").unwrap_err().to_string().contains("byte order mark"));
     assert_eq!(parse(b"\"a\xFF\"").unwrap_err().to_string(), "input is not UTF-8 (byte 2)");
     let cut = parse(b"\"\xE2\x82").unwrap_err();
     assert_eq!((cut.to_string().as_str(), cut.is_eof()), ("input ends inside a character (byte 1)", true));
@@ -79,6 +83,7 @@ fn a_cut_message_ends_too_early() {
 fn mismatches_name_both_sides() {
     let says = |input: &str, read: fn(&mut Reader<'_>) -> DecodeError| read(&mut reader(input)).to_string();
     assert_eq!(says(" 1", |r| r.string().unwrap_err()), "expected a string, found a number (byte 1)");
+    assert_eq!(says("1,\"x\"", |r| r.string().unwrap_err()), "expected a string, found a number (byte 0)");
     assert_eq!(says("\"x\"", |r| r.bool().unwrap_err()), "expected a bool, found a string (byte 0)");
     assert_eq!(says("[", |r| r.null().unwrap_err()), "expected null, found a list (byte 0)");
     assert_eq!(says("null", |r| r.open_list().unwrap_err()), "expected a list, found null (byte 0)");
@@ -104,23 +109,40 @@ fn options_look_before_they_read() {
 
 #[test]
 fn fields_are_predicted_in_both_spacings() {
-    let literal = ",\"long name\":";
-    for input in [r#""long name":1"#, r#""long name": 1"#] {
-        let mut from = reader(input);
-        assert!(from.field(true, &Key::new(literal)));
-        assert_eq!(from.i64().unwrap(), 1);
-    }
-    for input in [r#","long name":1"#, r#", "long name": 1"#] {
-        let mut from = reader(input);
-        assert!(from.field(false, &Key::new(literal)));
-        assert_eq!(from.i64().unwrap(), 1);
-    }
-    for input in
-        ["", ",", ", ", r#""long name":1"#, r#", "long nama":1"#, r#","long name" :1"#, "}", r#","long"#]
-    {
-        let mut from = reader(input);
-        assert!(!from.field(false, &Key::new(literal)), "{input}");
-        assert_eq!(from.position(), 0);
+    // The second is longer than what is compared word by word.
+    for name in ["long name", "a name that is longer than three words"] {
+        let key = Key::new(format!(",\"{name}\":").leak());
+        let reads = |first: bool, input: &str| {
+            let mut from = reader(input);
+            assert!(from.field(first, &key), "{input}");
+            assert_eq!(from.i64().unwrap(), 1, "{input}");
+        };
+        // Also where the message ends with the value.
+        for end in ["", "}       "] {
+            reads(true, &format!("\"{name}\":1{end}"));
+            reads(true, &format!("\"{name}\": 1{end}"));
+            reads(false, &format!(",\"{name}\":1{end}"));
+            reads(false, &format!(",\"{name}\": 1{end}"));
+            reads(false, &format!(", \"{name}\":1{end}"));
+            reads(false, &format!(", \"{name}\": 1{end}"));
+        }
+        let (quoted, other) = (format!("\"{name}\""), format!("\"{}_\"", &name[1..]));
+        for input in [
+            String::new(),
+            ",".to_owned(),
+            ", ".to_owned(),
+            format!("{quoted}:1"),
+            format!(", {other}:1"),
+            format!("; {quoted}:1"),
+            format!(",  {quoted}:1"),
+            format!(",{quoted} :1"),
+            "}".to_owned(),
+            format!(",{}", &quoted[..quoted.len() - 1]),
+        ] {
+            let mut from = reader(&input);
+            assert!(!from.field(false, &key), "{input}");
+            assert_eq!(from.position(), 0);
+        }
     }
 }
 
