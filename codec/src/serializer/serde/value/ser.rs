@@ -9,8 +9,8 @@ pub(crate) use self::builder::{MapBuilder, key_value};
 use super::data::EXT_STRUCT;
 use crate::error::SerializationError;
 use crate::serializer::Serializer as TypeSerializer;
-use crate::serializer::serde::cross::{OBJECT, VALUE, take_announced, take_value};
-use crate::value::{Dict, Ext, Object, Value};
+use crate::serializer::serde::cross::{OBJECT, UNKNOWN, VALUE, take_announced, take_unknown, take_value};
+use crate::value::{Dict, Ext, Object, Unknown, Value};
 
 type Result<T> = std::result::Result<T, SerializationError>;
 
@@ -110,6 +110,11 @@ impl Serializer for ValueSerializer {
             if let Some(entry) = take_announced() {
                 let payload = value.serialize(self)?;
                 return Ok(Value::Object(Object::generic(TypeSerializer::annotated(entry, None), payload)));
+            }
+        }
+        if name == UNKNOWN {
+            if let Some(id) = take_unknown() {
+                return Ok(Value::from(Unknown::new(id, value.serialize(self)?)));
             }
         }
         if name == VALUE {
