@@ -147,7 +147,9 @@ impl MapBuilder {
         match (&mut self.entries, key) {
             (DictOrMap::Dict(dict), Value::String(key)) => drop(dict.insert(key, value)),
             (DictOrMap::Dict(dict), key) => {
-                let mut map = Map::from(std::mem::take(dict));
+                // Room for one more and not for four: a peer may send many maps of one entry.
+                let mut map = Map::with_capacity(dict.len().saturating_add(1));
+                map.extend(std::mem::take(dict));
                 map.insert(key, value);
                 self.entries = DictOrMap::Map(map);
             }
