@@ -4,6 +4,7 @@
 
 mod arrays;
 mod bombs;
+mod buffered;
 mod claims;
 mod codecs;
 mod counting;

@@ -1,6 +1,7 @@
 //! The generic form, which `as_dict` gives and `from_dict` takes; and the field code where speed is not all.
 
 use super::entry::{Gives, Sink, Source, Takes};
+use super::levels;
 use super::route::{Put, PutList, Puts, Slot, SlotList, Slots, wrong_length};
 use super::shape::{Payload, Shape};
 use crate::error::{DecodeError, SerializationError};
@@ -67,6 +68,7 @@ impl TakesByNumber for ValueSink {
         values: &dyn Puts,
         extra: Option<&Dict>,
     ) -> Result<(), SerializationError> {
+        let _level = levels::enter()?;
         let mut dict = Dict::with_capacity(shape.fields.len() + extra.map_or(0, Dict::len));
         for (index, field) in shape.fields.iter().enumerate() {
             if let Some(value) = values.put(index) {
@@ -76,6 +78,9 @@ impl TakesByNumber for ValueSink {
         }
         if let Some(extra) = extra {
             shape.refuse_shadows(extra)?;
+            extra
+                .iter()
+                .try_for_each(|(key, value)| levels::check(value).map_err(|error| error.in_key(key)))?;
             dict.extend(extra.iter().map(|(key, value)| (key.to_owned(), value.clone())));
         }
         self.0 = Value::Dict(dict);
@@ -85,6 +90,7 @@ impl TakesByNumber for ValueSink {
 
 impl Takes for ValueSink {
     fn tuple(&mut self, values: &[&dyn Put]) -> Result<(), SerializationError> {
+        let _level = levels::enter()?;
         let at = |(index, value): (usize, &&dyn Put)| value.to_value().map_err(|error| error.in_index(index));
         let items: Result<Vec<Value>, SerializationError> = values.iter().enumerate().map(at).collect();
         self.0 = Value::List(items?.into());

@@ -10,6 +10,7 @@ mod fallback;
 mod field_code;
 pub(crate) mod generic;
 pub(crate) mod json;
+pub(crate) mod levels;
 #[cfg(feature = "msgpack")]
 pub(crate) mod msgpack;
 mod object;

@@ -2,14 +2,16 @@
 //! values, objects of unknown types; a user's format; and values that no codec made.
 
 use codec::{
-    AclMessage, Codec, Ext, FastJson, Limits, MangoMessage, Map, MsgPack, MsgPackBlosc, Protobuf, Unknown,
-    Value,
+    AclMessage, Codec, Dict, Ext, FastJson, Limits, MangoMessage, Map, MsgPack, MsgPackBlosc, Protobuf,
+    Unknown, Value,
 };
 use codec_tests::codecs::{ALL, Setup};
 use codec_tests::messages::Reading;
 use codec_tests::varint::varint;
 
-use super::{BEYOND, DICTS, Holder, LIMIT, LISTS, Stack, dict, formats, not_read, not_written, too_deep};
+use super::{
+    BEYOND, DICTS, ForeignHolder, Holder, LIMIT, LISTS, Stack, dict, formats, not_read, not_written, too_deep,
+};
 
 fn limits() -> Limits {
     Limits::default().input(usize::MAX).elements(usize::MAX / 4).decompressed(usize::MAX)
@@ -19,12 +21,12 @@ fn list_of(item: &str) -> String {
     format!("[{item}]")
 }
 
-fn list(inner: Value) -> Value {
+pub(super) fn list(inner: Value) -> Value {
     vec![inner].into()
 }
 
 /// So many levels by hand, the innermost an empty list.
-fn built(levels: usize, wrap: fn(Value) -> Value) -> Value {
+pub(super) fn built(levels: usize, wrap: fn(Value) -> Value) -> Value {
     (1..levels).fold(Value::from(Vec::<Value>::new()), |inner, _| wrap(inner))
 }
 
@@ -220,11 +222,6 @@ alone! {
                 assert!(codec.decode(&mango(&open.repeat(levels))).is_err());
             }
         }
-        // It makes the generic form first, which recurses like any copy of a value.
-        for wrap in [list, dict] {
-            let content = built(LIMIT, wrap);
-            not_written(codec.encode(&MangoMessage { content, ..MangoMessage::default() }));
-        }
     }
 
     /// Its parser may go down further than the codec, and has the stack of any thread here: its frames are its own.
@@ -250,9 +247,19 @@ alone! {
 
     /// What stands in the field of an object is refused as well.
     fn values_in_a_field() {
+        let unknown = |inner: Value| Unknown::new(7999, inner).into();
+        for wrap in [list, dict, unknown] {
+            let value = Value::from(Dict::from([("held", built(LIMIT / 4, wrap))]));
+            let held = ForeignHolder { held: built(LIMIT / 4, wrap) };
+            formats().for_each(|format| assert_eq!(format.codec.encode(&held).unwrap(), format.codec.encode(&value).unwrap()));
+        }
         for levels in BEYOND {
             for wrap in [list, dict] {
                 let held = Holder { held: built(levels, wrap) };
+                formats().for_each(|format| not_written(format.codec.encode(&held)));
+            }
+            for wrap in [list, dict, unknown] {
+                let held = ForeignHolder { held: built(levels, wrap) };
                 formats().for_each(|format| not_written(format.codec.encode(&held)));
             }
         }

@@ -9,7 +9,9 @@ use std::fmt::Debug;
 use std::mem;
 use std::process::Command;
 
-use codec::{Codec, DecodeError, Dict, DynCodec, Limits, SerializationError, Value, json_serializable};
+use codec::{
+    Codec, DecodeError, Dict, DynCodec, Limits, Protobuf, SerializationError, Value, json_serializable,
+};
 use codec_tests::codecs::{ALL, Setup, Subject};
 use codec_tests::plain;
 use serde::de::DeserializeOwned;
@@ -50,6 +52,7 @@ macro_rules! alone {
     )*};
 }
 
+mod generic;
 mod messages;
 
 #[json_serializable(type_id = 7401)]
@@ -122,6 +125,11 @@ enum Chain {
 #[derive(Debug, Clone, PartialEq)]
 struct Few {
     known: i64,
+}
+
+#[derive(Serialize)]
+struct ForeignHolder {
+    held: Value,
 }
 
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
@@ -260,6 +268,8 @@ where
                 .for_each(|(nesting, codec)| assert_eq!(codec.encode(&value).unwrap(), nesting.bytes(LIMIT)));
         } else if BEYOND.contains(&levels) {
             formats.iter().for_each(|(_, codec)| not_written(codec.encode(&value)));
+            // For another reason where what it makes a copy of are objects, which are shared.
+            assert!(Protobuf::new().encode(&value).is_err());
         }
     }
     // How a user's own type is dropped is its own affair, also within an object.

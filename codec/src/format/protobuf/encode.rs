@@ -1,9 +1,12 @@
 //! From objects to ids and encoded messages.
 
+use std::borrow::Cow;
+
 use super::Options;
 use super::{acl, mango};
 use crate::error::{DecodeError, SerializationError, SerializationKind};
 use crate::message::{AclMessage, MangoMessage};
+use crate::serializer::levels;
 use crate::serializer::table::Table;
 use crate::value::{Object, Unknown, Value};
 use crate::wire::limits::written_too_deep;
@@ -45,7 +48,7 @@ impl Encoder<'_> {
             let depth = u32::try_from(around.len()).unwrap_or(u32::MAX);
             if row.serializer.entry().is_some() && object.is::<AclMessage>() {
                 self.deeper(depth)?;
-                let mut message: AclMessage = object.into_live().map_err(refused)?;
+                let mut message: AclMessage = own(object)?;
                 if !self.options.lossy {
                     acl::refuse_what_is_lost(&message)?;
                 }
@@ -55,9 +58,12 @@ impl Encoder<'_> {
             }
             let content = if row.serializer.entry().is_some() && object.is::<MangoMessage>() {
                 let depth = self.deeper(depth)?;
-                mango::encode(self.options, &object.into_live().map_err(refused)?, depth)
+                match object.downcast_ref() {
+                    Some(message) => mango::encode(self.options, message, depth),
+                    None => mango::encode(self.options, &own(object)?, depth),
+                }
             } else {
-                bytes_of(object.name(), object.payload()?.into_owned())
+                bytes_of(object.name(), object.payload()?)
             };
             return Ok((row.id, content?));
         }
@@ -70,10 +76,10 @@ impl Encoder<'_> {
         let fallback = self.table.fallback().ok_or_else(not_registered)?;
         let id = fallback.serializer.id_for(self.table.profile()).ok_or_else(not_registered)?;
         if let Some(payload) = object.live().and_then(|live| fallback.payload_of(live)) {
-            return Ok((id, bytes_of(object.name(), payload?)?));
+            return Ok((id, bytes_of(object.name(), Cow::Owned(payload?))?));
         }
         if fallback.serializer.rust_type() == object.rust_type() {
-            return Ok((id, bytes_of(object.name(), object.payload()?.into_owned())?));
+            return Ok((id, bytes_of(object.name(), object.payload()?)?));
         }
         Err(not_registered())
     }
@@ -93,11 +99,20 @@ fn bytes_of_unknown(unknown: Unknown) -> Result<(i32, Vec<u8>)> {
     }
 }
 
-fn bytes_of(name: &str, payload: Value) -> Result<Vec<u8>> {
+fn bytes_of(name: &str, payload: Cow<'_, Value>) -> Result<Vec<u8>> {
     match payload {
-        Value::Bytes(bytes) => Ok(bytes.into_vec()),
+        Cow::Owned(Value::Bytes(bytes)) => Ok(bytes.into_vec()),
+        Cow::Borrowed(Value::Bytes(bytes)) => Ok(bytes.to_vec()),
         other => Err(no_form(&format!("`{name}`"), &other)),
     }
+}
+
+/// The message itself; where others share it, a copy.
+fn own<T: 'static>(object: Object) -> Result<T> {
+    if object.live().is_none() {
+        levels::check(&*object.payload()?)?;
+    }
+    object.into_live().map_err(refused)
 }
 
 /// An object in generic form that its own type does not accept.

@@ -3,9 +3,10 @@
 use super::Options;
 use super::decode::{self, Part};
 use super::encode;
-use super::pickle::{dump, load};
+use super::pickle::{dump, dump_dict, load};
 use crate::error::{DecodeError, DecodeKind, SerializationError, SerializationKind};
 use crate::message::MangoMessage;
+use crate::serializer::levels;
 use crate::value::{Dict, Value};
 use crate::wire::proto::bytes;
 
@@ -17,13 +18,18 @@ pub(super) fn encode(options: &Options, message: &MangoMessage, depth: u32) -> e
     if !options.allow_pickle {
         return Err(not_written());
     }
+    // What is left out is held to the limit as well, as it is wherever the message is copied first.
+    levels::check(&message.extra)?;
     if let (Some(key), false) = (message.extra.keys().next(), options.lossy) {
         return Err(lost().in_key(key));
     }
     let content =
         dump(&message.content, &options.limits, depth).map_err(|error| error.in_field("content"))?;
-    let meta = message.meta.clone().map_or(Value::Null, Value::Dict);
-    let meta = dump(&meta, &options.limits, depth).map_err(|error| error.in_field("meta"))?;
+    let meta = match &message.meta {
+        Some(meta) => dump_dict(meta, &options.limits, depth),
+        None => dump(&Value::Null, &options.limits, depth),
+    };
+    let meta = meta.map_err(|error| error.in_field("meta"))?;
     let mut out = Vec::new();
     bytes(&mut out, CONTENT, &content);
     bytes(&mut out, META, &meta);

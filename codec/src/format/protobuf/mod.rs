@@ -11,6 +11,7 @@ use crate::codec::DynCodec;
 use crate::error::{DecodeError, RegistryError, SerializationError};
 use crate::registry::{Registry, explain};
 use crate::serializer::Serializer;
+use crate::serializer::levels::bounded;
 use crate::serializer::proto::ProtoMessage;
 use crate::serializer::route::{Put, Slot};
 use crate::serializer::serde::forget;
@@ -131,7 +132,8 @@ impl Protobuf {
 
     fn message(&self, value: &dyn Put) -> Result<(i32, Vec<u8>), SerializationError> {
         let registry = self.registry.as_ref().map_err(RegistryError::clone)?;
-        Encoder { table: registry.table(), options: &self.options }.typed(value.to_value()?)
+        let encoder = Encoder { table: registry.table(), options: &self.options };
+        bounded(self.options.limits.depth, || encoder.typed(value.to_value()?))
     }
 
     fn read<T>(

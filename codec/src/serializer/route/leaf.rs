@@ -2,6 +2,7 @@
 
 use super::{Field, Route};
 use crate::error::{DecodeError, SerializationError};
+use crate::serializer::levels;
 use crate::serializer::reader::FormatReader;
 use crate::serializer::ty::Ty;
 use crate::serializer::writer::FormatWriter;
@@ -72,6 +73,7 @@ macro_rules! leaves {
             }
 
             fn to_value(value: &$ty) -> Result<Value, SerializationError> {
+                levels::check(value)?;
                 Ok(Value::from(value.clone()))
             }
 
@@ -174,6 +176,7 @@ impl Route<Value> for Leaf {
     }
 
     fn to_value(value: &Value) -> Result<Value, SerializationError> {
+        levels::check(value)?;
         Ok(value.clone())
     }
 

@@ -2,6 +2,7 @@
 
 use super::{Field, Incoming, Put, Route, Slot, put};
 use crate::error::{DecodeError, SerializationError};
+use crate::serializer::levels;
 use crate::serializer::reader::FormatReader;
 use crate::serializer::ty::Ty;
 use crate::serializer::writer::FormatWriter;
@@ -43,6 +44,7 @@ fn write<'a, T: Field, W: FormatWriter<'a>>(items: &[T], to: &mut W) -> Result<(
 }
 
 fn list_of<T: Field>(items: &[T]) -> Result<Value, SerializationError> {
+    let _level = levels::enter()?;
     let at = |(index, item)| T::Route::to_value(item).map_err(|error| error.in_index(index));
     let items: Result<Vec<Value>, SerializationError> = items.iter().enumerate().map(at).collect();
     Ok(Value::List(items?.into()))
@@ -100,6 +102,7 @@ macro_rules! tuples {
             }
 
             fn to_value(value: &($($name,)+)) -> Result<Value, SerializationError> {
+                let _level = levels::enter()?;
                 let items = vec![$(<$name as Field>::Route::to_value(&value.$index)?),+];
                 Ok(Value::List(items.into()))
             }

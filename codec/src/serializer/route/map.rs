@@ -5,6 +5,7 @@ use std::hash::BuildHasher;
 
 use super::{Field, Route};
 use crate::error::{DecodeError, SerializationError};
+use crate::serializer::levels;
 use crate::serializer::reader::FormatReader;
 use crate::serializer::ty::Ty;
 use crate::serializer::writer::FormatWriter;
@@ -78,6 +79,7 @@ fn write<'v, 'a, T: Field + 'v, W: FormatWriter<'a>>(
 fn dict_of<'a, T: Field + 'a>(
     entries: impl IntoIterator<Item = (&'a String, &'a T)>,
 ) -> Result<Value, SerializationError> {
+    let _level = levels::enter()?;
     let mut out = Dict::new();
     for (key, item) in entries {
         let item = T::Route::to_value(item).map_err(|error| error.in_key(key))?;

@@ -11,6 +11,8 @@ use crate::value::Value;
 pub(crate) const OBJECT: &str = "$codec::Object";
 /// The newtype-struct name by which a dynamic value announces itself.
 pub(crate) const VALUE: &str = "$codec::Value";
+/// The newtype-struct name by which an object of an unknown type announces itself.
+pub(crate) const UNKNOWN: &str = "$codec::Unknown";
 /// The newtype-struct name by which a number announces itself that may be an integer or a float, and no object.
 pub(crate) const NUMBER: &str = "$codec::Number";
 /// The newtype-struct name by which a type announces itself whose field code has to read its payload.
@@ -20,6 +22,7 @@ pub(crate) const FOREIGN: &str = "$codec::Foreign";
 
 thread_local! {
     static ANNOUNCED: Cell<Option<&'static Entry>> = const { Cell::new(None) };
+    static UNKNOWN_ID: Cell<Option<i32>> = const { Cell::new(None) };
     static CROSSING: Cell<Option<Value>> = const { Cell::new(None) };
     static FOREIGN_TYPE: Cell<Option<(TypeId, &'static str)>> = const { Cell::new(None) };
     static COVER: Cell<Option<Cover>> = const { Cell::new(None) };
@@ -33,6 +36,15 @@ pub(super) fn announce(entry: &'static Entry) {
 
 pub(crate) fn take_announced() -> Option<&'static Entry> {
     ANNOUNCED.take()
+}
+
+/// Says which id the very next newtype struct has.
+pub(crate) fn announce_unknown(id: i32) {
+    UNKNOWN_ID.set(Some(id));
+}
+
+pub(crate) fn take_unknown() -> Option<i32> {
+    UNKNOWN_ID.take()
 }
 
 /// Says of which foreign type the very next newtype struct is.
@@ -74,6 +86,7 @@ pub(crate) fn was_buffered() -> bool {
 /// Empties the slots after a failed message: nothing may reach the next.
 pub(crate) fn forget() {
     ANNOUNCED.set(None);
+    UNKNOWN_ID.set(None);
     CROSSING.set(None);
     FOREIGN_TYPE.set(None);
     COVER.set(None);

@@ -6,7 +6,9 @@ use serde::ser::{
 };
 
 use super::Front;
-use super::cross::{FOREIGN, OBJECT, VALUE, put_cover, take_announced, take_foreign, take_value};
+use super::cross::{
+    FOREIGN, OBJECT, UNKNOWN, VALUE, put_cover, take_announced, take_foreign, take_unknown, take_value,
+};
 use super::fields::Cover;
 use crate::error::SerializationError;
 use crate::serializer::writer::{FormatWriter, Opening};
@@ -130,6 +132,16 @@ impl<'b, 'a, W: FormatWriter<'a>> Serializer for Front<'b, W> {
         if name == VALUE {
             if let Some(value) = take_value() {
                 return self.0.write_value(&value);
+            }
+        }
+        if name == UNKNOWN {
+            if let Some(id) = take_unknown() {
+                return self.0.with_base64(false, |to| {
+                    let tag = to.open_tag_of_id(id)?;
+                    value.serialize(Front(&mut *to))?;
+                    to.close_tag(tag);
+                    Ok(())
+                });
             }
         }
         if name == FOREIGN {

@@ -17,8 +17,17 @@ const BATCH: usize = 1000;
 
 /// The pickle that CPython 3.8 to 3.13 makes of the same data, if no object is in it twice; `depth` levels are around it.
 pub(in super::super) fn dump(value: &Value, limits: &Limits, depth: u32) -> Result<Vec<u8>> {
+    dumped(limits, depth, |to| to.value(value))
+}
+
+/// As [`dump`] of a value that is this dict.
+pub(in super::super) fn dump_dict(dict: &Dict, limits: &Limits, depth: u32) -> Result<Vec<u8>> {
+    dumped(limits, depth, |to| to.nested(|to| to.dict(dict)))
+}
+
+fn dumped(limits: &Limits, depth: u32, body: impl FnOnce(&mut Dumper<'_>) -> Result<()>) -> Result<Vec<u8>> {
     let mut dumper = Dumper { to: Writer::new(), limits, depth };
-    dumper.value(value)?;
+    body(&mut dumper)?;
     Ok(dumper.to.finish())
 }
 

@@ -5,7 +5,7 @@ mod build;
 mod dump;
 mod load;
 
-pub(super) use dump::dump;
+pub(super) use dump::{dump, dump_dict};
 pub(super) use load::load;
 
 #[cfg(test)]

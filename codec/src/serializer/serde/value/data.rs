@@ -8,7 +8,9 @@ use serde::ser::{Error as _, Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use super::ser::MapBuilder;
 
-use crate::serializer::serde::cross::{VALUE, put_value, take_value, was_buffered};
+use crate::serializer::serde::cross::{
+    UNKNOWN, VALUE, announce_unknown, put_value, take_value, was_buffered,
+};
 use crate::serializer::serde::{is_our_deserializer, is_our_serializer};
 use crate::value::{BigInt, Bytes, Dict, Ext, List, Map, Object, RESERVE, Unknown, Value};
 
@@ -86,9 +88,14 @@ impl Serialize for Ext {
     }
 }
 
-/// Without its id the data would be something else, so only codecs, which can write the id, write it.
+/// Without its id the data would be something else, so only codecs, which can write the id, write it. They get the data
+/// as they are: of data that are nested too deep there must be no copy.
 impl Serialize for Unknown {
-    fn serialize<S: Serializer>(&self, _: S) -> Result<S::Ok, S::Error> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if is_our_serializer::<S>() {
+            announce_unknown(self.id());
+            return serializer.serialize_newtype_struct(UNKNOWN, self.data());
+        }
         let text = format!("an object of the unknown type {} can only be written by a codec", self.id());
         Err(S::Error::custom(text))
     }
@@ -145,9 +152,9 @@ impl Visitor<'_> for Crossing {
 }
 
 impl Value {
-    /// Whether serde's data model has no place for this kind of value.
+    /// Whether serde's data model has no place for this kind of value. All of them are cheap to copy.
     fn must_cross(&self) -> bool {
-        matches!(self, Value::BigInt(_) | Value::Ext(_) | Value::Unknown(_) | Value::Object(_))
+        matches!(self, Value::BigInt(_) | Value::Ext(_) | Value::Object(_))
     }
 }
 

@@ -9,8 +9,9 @@ pub(crate) use self::builder::{MapBuilder, key_value};
 use super::data::EXT_STRUCT;
 use crate::error::SerializationError;
 use crate::serializer::Serializer as TypeSerializer;
-use crate::serializer::serde::cross::{OBJECT, VALUE, take_announced, take_value};
-use crate::value::{Dict, Ext, Object, Value};
+use crate::serializer::levels;
+use crate::serializer::serde::cross::{OBJECT, UNKNOWN, VALUE, take_announced, take_unknown, take_value};
+use crate::value::{Ext, Object, Unknown, Value};
 
 type Result<T> = std::result::Result<T, SerializationError>;
 
@@ -112,6 +113,13 @@ impl Serializer for ValueSerializer {
                 return Ok(Value::Object(Object::generic(TypeSerializer::annotated(entry, None), payload)));
             }
         }
+        if name == UNKNOWN {
+            if let Some(id) = take_unknown() {
+                // A level of its own, unlike in writers: no codec that counts here writes one in another.
+                let _level = levels::enter()?;
+                return Ok(Value::from(Unknown::new(id, value.serialize(self)?)));
+            }
+        }
         if name == VALUE {
             return take_value().ok_or_else(|| SerializationError::custom("a value was lost on its way"));
         }
@@ -130,20 +138,21 @@ impl Serializer for ValueSerializer {
         name: &'static str,
         value: &T,
     ) -> Result<Value> {
+        let _level = levels::enter()?;
         let inner = value.serialize(self).map_err(|error| error.in_field(name))?;
         Ok(variant(name, inner))
     }
 
     fn serialize_seq(self, length: Option<usize>) -> Result<ListBuilder> {
-        Ok(ListBuilder::new(length.unwrap_or(0), None))
+        ListBuilder::start(length.unwrap_or(0), None)
     }
 
     fn serialize_tuple(self, length: usize) -> Result<ListBuilder> {
-        Ok(ListBuilder::new(length, None))
+        ListBuilder::start(length, None)
     }
 
     fn serialize_tuple_struct(self, _: &'static str, length: usize) -> Result<ListBuilder> {
-        Ok(ListBuilder::new(length, None))
+        ListBuilder::start(length, None)
     }
 
     fn serialize_tuple_variant(
@@ -153,15 +162,15 @@ impl Serializer for ValueSerializer {
         name: &'static str,
         length: usize,
     ) -> Result<ListBuilder> {
-        Ok(ListBuilder::new(length, Some(name)))
+        ListBuilder::start(length, Some(name))
     }
 
     fn serialize_map(self, length: Option<usize>) -> Result<MapBuilder> {
-        Ok(MapBuilder::new(length.unwrap_or(0)))
+        MapBuilder::start(length.unwrap_or(0))
     }
 
     fn serialize_struct(self, _: &'static str, length: usize) -> Result<DictBuilder> {
-        Ok(DictBuilder { dict: Dict::with_capacity(length), variant: None })
+        DictBuilder::start(length, None)
     }
 
     fn serialize_struct_variant(
@@ -171,7 +180,7 @@ impl Serializer for ValueSerializer {
         name: &'static str,
         length: usize,
     ) -> Result<DictBuilder> {
-        Ok(DictBuilder { dict: Dict::with_capacity(length), variant: Some(name) })
+        DictBuilder::start(length, Some(name))
     }
 }
 

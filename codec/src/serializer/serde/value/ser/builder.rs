@@ -9,18 +9,21 @@ use serde::ser::{
 
 use super::{Result, ValueSerializer, variant};
 use crate::error::{SerializationError, SerializationKind};
+use crate::serializer::levels::{self, Level};
 use crate::value::{Dict, List, Map, RESERVE, Value};
 
 /// Sequences and tuples, in the entry of their variant if they have one.
 pub(crate) struct ListBuilder {
     list: List,
     variant: Option<&'static str>,
+    _level: Level,
 }
 
 impl ListBuilder {
     /// The length is a claim of foreign code.
-    pub(super) fn new(length: usize, variant: Option<&'static str>) -> Self {
-        ListBuilder { list: List::with_capacity(length.min(RESERVE)), variant }
+    pub(super) fn start(length: usize, variant: Option<&'static str>) -> Result<Self> {
+        let level = levels::enter()?;
+        Ok(ListBuilder { list: List::with_capacity(length.min(RESERVE)), variant, _level: level })
     }
 
     fn element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<()> {
@@ -67,11 +70,17 @@ list_builder! {
 
 /// Structs, in the entry of their variant if they have one.
 pub(crate) struct DictBuilder {
-    pub(super) dict: Dict,
-    pub(super) variant: Option<&'static str>,
+    dict: Dict,
+    variant: Option<&'static str>,
+    _level: Level,
 }
 
 impl DictBuilder {
+    pub(super) fn start(length: usize, variant: Option<&'static str>) -> Result<Self> {
+        let level = levels::enter()?;
+        Ok(DictBuilder { dict: Dict::with_capacity(length), variant, _level: level })
+    }
+
     fn field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Result<()> {
         let located = |error: SerializationError| match self.variant {
             None => error.in_field(key),
@@ -113,6 +122,7 @@ dict_builder! { SerializeStruct; SerializeStructVariant; }
 pub(crate) struct MapBuilder {
     entries: DictOrMap,
     key: Option<Value>,
+    _level: Level,
 }
 
 enum DictOrMap {
@@ -123,14 +133,23 @@ enum DictOrMap {
 impl MapBuilder {
     /// The length is a claim of foreign code.
     pub(crate) fn new(length: usize) -> Self {
-        MapBuilder { entries: DictOrMap::Dict(Dict::with_capacity(length.min(RESERVE))), key: None }
+        let entries = DictOrMap::Dict(Dict::with_capacity(length.min(RESERVE)));
+        MapBuilder { entries, key: None, _level: Level::default() }
+    }
+
+    /// A writer counts levels itself; this is where none does.
+    pub(super) fn start(length: usize) -> Result<Self> {
+        let level = levels::enter()?;
+        Ok(MapBuilder { _level: level, ..MapBuilder::new(length) })
     }
 
     pub(crate) fn insert(&mut self, key: Value, value: Value) {
         match (&mut self.entries, key) {
             (DictOrMap::Dict(dict), Value::String(key)) => drop(dict.insert(key, value)),
             (DictOrMap::Dict(dict), key) => {
-                let mut map = Map::from(std::mem::take(dict));
+                // Room for one more and not for four: a peer may send many maps of one entry.
+                let mut map = Map::with_capacity(dict.len().saturating_add(1));
+                map.extend(std::mem::take(dict));
                 map.insert(key, value);
                 self.entries = DictOrMap::Map(map);
             }
