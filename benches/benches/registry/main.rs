@@ -76,7 +76,10 @@ fn main() -> Outcome {
 /// So many types, each with an id by hand that is emitted, and further ones that are accepted.
 fn serializers(types: usize, further: usize) -> impl Iterator<Item = Serializer> {
     let id = move |index: usize| i32::try_from(index).unwrap_or(0).wrapping_mul(-1_640_531_527);
-    let all = if types > 1_000 { codec_benches_types::foreign() } else { codec_benches_types::serializers() };
+    let all = match types {
+        0..=1_000 => codec_benches_types::serializers(),
+        _ => codec_benches_foreign::serializers(),
+    };
     all.into_iter().take(types).enumerate().map(move |(index, serializer)| {
         let accepted = (0..further).map(move |n| id(types + index * further + n));
         serializer.with_type_id(id(index)).accepting(accepted)

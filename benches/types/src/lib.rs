@@ -1,11 +1,6 @@
-//! 1,000 annotated types with 1,000 ids, which come from the names of their fields; and 10,000 foreign ones, which the
-//! compiler makes of one.
-
-mod foreign;
+//! 1,000 annotated types with 1,000 ids, which come from the names of their fields.
 
 use codec::Serializer;
-
-pub use foreign::foreign;
 
 macro_rules! thousand {
     ($($a:ident)*) => {

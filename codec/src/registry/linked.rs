@@ -27,22 +27,28 @@ impl Registry {
     /// # Errors
     /// As [`linked`](Self::linked).
     pub fn linked_for(python: PythonVersion) -> Result<Self, RegistryError> {
-        let serializer = |linked: &Linked| Serializer::annotated(linked.entry, linked.instance);
-        let mut all: Vec<_> =
-            inventory::iter::<Linked>().map(|linked| (serializer(linked).type_id(python), linked)).collect();
-        // The linker's order is arbitrary; errors should not be.
-        all.sort_unstable_by(|(a, first), (b, second)| {
-            a.cmp(b).then_with(|| (first.entry.type_name)().cmp((second.entry.type_name)()))
-        });
-        let mut table = Table::new(python.into(), all.len());
-        for (id, linked) in all {
-            match id {
-                Some(id) => table.insert_as(serializer(linked), id)?,
-                None => table.insert(serializer(linked))?,
-            }
-        }
+        let mut all: Vec<_> = inventory::iter::<Linked>().collect();
+        let table = collect(python, &all).or_else(|_| {
+            // The linker's order is arbitrary; errors should not be.
+            all.sort_unstable_by_key(|linked| {
+                (serializer(linked).type_id(python), (linked.entry.type_name)())
+            });
+            collect(python, &all)
+        })?;
         Ok(Registry { table: table.into() })
     }
+}
+
+fn serializer(linked: &Linked) -> Serializer {
+    Serializer::annotated(linked.entry, linked.instance)
+}
+
+fn collect(python: PythonVersion, all: &[&Linked]) -> Result<Table, RegistryError> {
+    let mut table = Table::new(python.into(), all.len());
+    for linked in all {
+        table.insert(serializer(linked))?;
+    }
+    Ok(table)
 }
 
 /// Checks that all types are linked and registered. Not public API. Used by `require_types!`.

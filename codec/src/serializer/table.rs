@@ -105,13 +105,7 @@ impl Table {
     /// Adds a serializer under its own id. A type or an emitted id that is taken is an error: the last never wins.
     pub(crate) fn insert(&mut self, serializer: Serializer) -> Result<(), RegistryError> {
         let id = serializer.id_for(self.profile).ok_or_else(|| no_id(&serializer))?;
-        self.insert_as(serializer, id)
-    }
-
-    /// Adds a serializer under the id that it has for this profile.
-    ///
-    /// The type is asked about first: a type that comes again comes with its old id as well.
-    pub(crate) fn insert_as(&mut self, serializer: Serializer, id: i32) -> Result<(), RegistryError> {
+        // The type is asked about first: a type that comes again comes with its old id as well.
         self.check_types(&serializer)?;
         if let Some(taken) = self.sender_of(id) {
             return Err(id_taken(id, taken, &serializer));
@@ -239,8 +233,11 @@ impl Table {
     }
 
     fn collect_accepted(&self) -> FxHashMap<i32, Accepted> {
+        // Of linked types the rows are in no order, and the error for two that accept an id names both.
+        let mut rows: Vec<_> = self.rows().collect();
+        rows.sort_unstable_by_key(|row| row.id);
         let mut out = FxHashMap::default();
-        for row in self.rows() {
+        for row in rows {
             let index = row.main;
             for id in row.serializer.accepted_ids() {
                 out.entry(id)

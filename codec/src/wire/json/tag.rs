@@ -29,14 +29,15 @@ struct Opening {
 }
 
 impl Opening {
-    fn new(head: &str, id: i32, comma: &str) -> Self {
-        let mut number = itoa::Buffer::new();
-        // At most 14 + 11 + 2 bytes.
-        let bytes = [head, number.format(id), comma].into_iter().flat_map(str::bytes);
+    fn new(head: &str, id: &str, comma: &str) -> Self {
         let mut opening = Opening { text: [0; 32], len: 0 };
-        for (place, byte) in opening.text.iter_mut().zip(bytes) {
-            *place = byte;
-            opening.len += 1;
+        // At most 14 + 11 + 2 bytes.
+        for part in [head, id, comma] {
+            let end = opening.len + part.len();
+            if let Some(place) = opening.text.get_mut(opening.len..end) {
+                place.copy_from_slice(part.as_bytes());
+                opening.len = end;
+            }
         }
         opening
     }
@@ -65,6 +66,8 @@ impl Around {
 
 impl Tag {
     pub(crate) fn new(id: i32) -> Self {
+        let mut number = itoa::Buffer::new();
+        let id = number.format(id);
         Tag {
             compact: Opening::new(r#"{"__type__":["#, id, ","),
             spaced: Opening::new(r#"{"__type__": ["#, id, ", "),

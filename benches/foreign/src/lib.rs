@@ -1,4 +1,4 @@
-//! Types that nobody annotated: one for each number of four digits.
+//! 10,000 types that nobody annotated, which the compiler makes of one: one for each number of four digits.
 
 use std::marker::PhantomData;
 
@@ -26,7 +26,7 @@ macro_rules! for_each_digit {
 
 /// A serializer for each of 10,000 types, without ids.
 #[must_use]
-pub fn foreign() -> Vec<Serializer> {
+pub fn serializers() -> Vec<Serializer> {
     let all = &mut Vec::with_capacity(10_000);
     for_each_digit! { thousands all }
     std::mem::take(all)
