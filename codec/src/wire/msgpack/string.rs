@@ -27,6 +27,12 @@ fn head(bytes: [u8; 16], len: usize) -> [u8; 16] {
     (u128::from_le_bytes(bytes) & counts).to_le_bytes()
 }
 
+/// The last of these bytes, fewer than all, and zeros behind them.
+#[inline]
+fn tail(bytes: [u8; 16], len: usize) -> [u8; 16] {
+    (u128::from_le_bytes(bytes) >> 8 >> (120 - 8 * len)).to_le_bytes()
+}
+
 impl<'a> Reader<'a> {
     #[inline]
     pub(crate) fn str(&mut self) -> Result<&'a str> {
@@ -94,9 +100,10 @@ impl<'a> Reader<'a> {
         let rest = self.input.get(self.at + 1..).unwrap_or_default();
         let text = if len < 16 {
             let text = padded.0.first_chunk_mut::<16>()?;
-            match rest.first_chunk() {
-                Some(bytes) => *text = head(*bytes, len),
-                None => copy_words(self.input, self.at + 1, len, text),
+            match (rest.first_chunk(), self.input.last_chunk()) {
+                (Some(bytes), _) => *text = head(*bytes, len),
+                (None, Some(last)) => *text = head(tail(*last, rest.len()), len),
+                (None, None) => copy_words(self.input, self.at + 1, len, text),
             }
             text.as_slice()
         } else {

@@ -29,7 +29,9 @@ fn strings_of_every_form() {
             let input = [&header, text.as_bytes()].concat();
             assert_eq!(reader(&input).str().unwrap(), text);
             assert_eq!(reader(&input).string().unwrap(), text);
-            owned_far_from_the_end(&input, &text);
+            for before in [0, 1, 20] {
+                (0..18).chain([40]).for_each(|behind| owned_between(before, &input, behind, &text));
+            }
             cut(&input, header.len(), "a string", |from| from.str().map(drop));
         }
     }
@@ -67,12 +69,13 @@ fn ext_values_of_every_form() {
     }
 }
 
-/// What stands behind a string belongs to none.
-fn owned_far_from_the_end(input: &[u8], text: &str) {
-    let more = [input, &[0xFF; 40]].concat();
-    let mut from = reader(&more);
-    assert_eq!(from.string().unwrap(), text);
-    assert_eq!(from.position(), input.len());
+/// What stands before a string and behind it belongs to none.
+fn owned_between(before: usize, input: &[u8], behind: usize, text: &str) {
+    let all = [&vec![0xFF; before], input, &vec![0xFF; behind]].concat();
+    let mut from = reader(&all);
+    from.set_position(before);
+    assert_eq!(from.string().unwrap(), text, "{before} {behind}");
+    assert_eq!(from.position(), before + input.len());
 }
 
 /// Inside the header, behind it, and before the last byte.
@@ -94,7 +97,7 @@ fn every_unicode_scalar() {
         let input = written(|to| to.str(text).unwrap());
         assert_eq!(input, [&[0xA0 | text.len() as u8], text.as_bytes()].concat());
         assert_eq!(reader(&input).str().unwrap(), text);
-        owned_far_from_the_end(&input, text);
+        owned_between(0, &input, 40, text);
     }
 }
 
